@@ -1,0 +1,54 @@
+/**
+ * The capture layer's product: a cursor over frames, one at a time, without an object per frame.
+ * Readers implement it for one file format each; callers loop `while (reader.next()) …` after each `push`.
+ */
+
+/** Where the current frame lies and what the capture file says about it. Valid until the next `next()` or `push()`. */
+export interface FrameCursor {
+  /** Bytes that hold the current frame. Absolute offsets into it; changes between chunks. */
+  readonly view: DataView;
+  /** Offset in `view` of the frame's first captured byte. */
+  readonly offset: number;
+  /** Bytes of the frame that were captured (pcap `incl_len`); all of them lie in `view` from `offset` on. */
+  readonly capturedLength: number;
+  /** Bytes that the frame had on the wire (pcap `orig_len`); larger than `capturedLength` when truncated. */
+  readonly originalLength: number;
+  /** Nanoseconds since the capture's first frame (`CaptureSummary.epochNs`); may go backwards. */
+  readonly timeNs: number;
+  /** LINKTYPE_ number of the interface (https://www.tcpdump.org/linktypes.html). */
+  readonly linkType: number;
+  /** Wireshark's frame.number, from 1. */
+  readonly frameNumber: number;
+}
+
+/** What a whole capture says about itself, known once it has been read. */
+export interface CaptureSummary {
+  /** "pcap", "pcapng", "snoop", or "unknown" where nothing could be recognised. */
+  format: string;
+  /** Absolute time of the first frame, nanoseconds since 1970 (UTC). */
+  epochNs: bigint;
+  frames: number;
+  /** Frames of each LINKTYPE_ number. */
+  framesByLinkType: Map<number, number>;
+  /** The file ends or breaks in the middle of a record. */
+  truncated: boolean;
+  /** Frames that the capturing host says it dropped (pcapng interface statistics). */
+  droppedFrames: number;
+  /** Address → name, from name resolution blocks. */
+  names: Map<string, string>;
+  /** Texts of decryption secrets blocks of type TLS key log. */
+  tlsKeyLogs: string[];
+  /** Clear sentences, each with the byte offset where it matters. */
+  warnings: string[];
+}
+
+/** A resumable reader: bytes in, in pieces of any size; frames out through the cursor. No I/O, never throws for any bytes. */
+export interface CaptureReader extends FrameCursor {
+  /** Gives the next bytes. All frames of the previous push must have been taken. `bytes` must not change until they have. */
+  push(bytes: Uint8Array): void;
+  /** Moves to the next complete frame; false when more bytes are needed (or the capture is finished or broken). */
+  next(): boolean;
+  /** No more bytes will come. */
+  finish(): void;
+  readonly summary: CaptureSummary;
+}
