@@ -1,0 +1,124 @@
+/**
+ * Which protocol a connection speaks, judged from the first bytes of each side, and the reader for it. Where the
+ * capture begins in mid-connection the same bytes also say which side is the client.
+ */
+import { requestMethodLength, startsLikeStatusLine } from '../wire/http1-head.ts';
+import type { Connection } from './connection.ts';
+import { readH2c, skipH2c } from './h2c-stream.ts';
+import { readHttp1, skipHttp1 } from './http1-stream.ts';
+import type { PayloadReader } from './payload-order.ts';
+import { looksLikeTlsRecord, readTls, skipTls } from './tls-stream.ts';
+
+type Opening = Connection['clientOpening'];
+
+const HANDSHAKE_RECORD = 22;
+const CLIENT_HELLO = 1;
+const SERVER_HELLO = 2;
+
+export const appReader: PayloadReader = {
+  bytes(connection, from, view, start, end, frame, timeNs) {
+    if (!connection.protocolSettled) settle(connection, from, view, start, end);
+    switch (connection.clientOpening) {
+      case 'tls':
+        readTls(connection, from, view, start, end, frame, timeNs);
+        break;
+      case 'http1':
+        readHttp1(connection, from, view, start, end, frame, timeNs);
+        break;
+      case 'h2-preface':
+        readH2c(connection, from, view, start, end, frame, timeNs);
+        break;
+      default:
+        byDirection(connection, from, end - start, frame, timeNs);
+    }
+  },
+  skip(connection, from, length, frame, timeNs) {
+    switch (connection.clientOpening) {
+      case 'tls':
+        skipTls(connection, from, length, frame, timeNs);
+        break;
+      case 'http1':
+        skipHttp1(connection, from, length, frame, timeNs);
+        break;
+      case 'h2-preface':
+        skipH2c(connection, from, length, frame, timeNs);
+        break;
+      default:
+        byDirection(connection, from, length, frame, timeNs);
+    }
+  },
+};
+
+function byDirection(connection: Connection, from: 0 | 1, length: number, frame: number, timeNs: number): void {
+  const { exchange } = connection;
+  if (from === connection.clientIndex) exchange.clientBytes(length, connection.sides[from].app.nextSeq, frame, timeNs);
+  else exchange.serverBytes(length, frame, timeNs);
+}
+
+/** Looks at the first bytes of a side; settled once the client's (or in mid-stream either side's) are recognised. */
+function settle(connection: Connection, from: 0 | 1, view: DataView, start: number, end: number): void {
+  if (connection.rolesOpen && connection.roles === 'judged') judgeRoles(connection, from, view, start, end);
+  if (from === connection.clientIndex) {
+    if (connection.clientOpening === 'none' || connection.roles === 'judged') {
+      connection.clientOpening = openingOf(view, start, end);
+    }
+    if (connection.clientOpening === 'other' && connection.roles === 'judged') return;
+    connection.protocolSettled = connection.serverOpening !== 'none';
+    setProtocol(connection);
+    return;
+  }
+  connection.serverOpening = serverOpeningOf(view, start, end);
+  if (connection.clientOpening === 'none' && connection.roles === 'judged') {
+    if (connection.serverOpening === 'http1') connection.clientOpening = 'http1';
+    if (connection.serverOpening === 'tls') connection.clientOpening = 'tls';
+    setProtocol(connection);
+  }
+  connection.protocolSettled = connection.clientOpening !== 'none' && connection.clientOpening !== 'other';
+}
+
+function setProtocol(connection: Connection): void {
+  if (connection.clientOpening === 'tls' && connection.protocol === 'tcp') connection.protocol = 'tls';
+  else if (connection.clientOpening === 'http1') connection.protocol = 'http/1.1';
+  else if (connection.clientOpening === 'h2-preface') connection.protocol = 'h2c';
+}
+
+function openingOf(view: DataView, start: number, end: number): Opening {
+  if (isHttp2Preface(view, start, end)) return 'h2-preface';
+  if (looksLikeTlsRecord(view, start, end)) return 'tls';
+  if (requestMethodLength(view, start, end) > 0) return 'http1';
+  return 'other';
+}
+
+function serverOpeningOf(view: DataView, start: number, end: number): Connection['serverOpening'] {
+  if (startsLikeStatusLine(view, start, end)) return 'http1';
+  if (looksLikeTlsRecord(view, start, end)) return 'tls';
+  // A server's HTTP/2 connection preface is a SETTINGS frame on stream 0 (RFC 9113 section 3.4).
+  if (end - start >= 9 && view.getUint8(start + 3) === 4 && view.getUint32(start + 5) === 0) return 'h2';
+  return 'other';
+}
+
+/** "PRI * HTTP/2.0" */
+function isHttp2Preface(view: DataView, start: number, end: number): boolean {
+  return end - start >= 14 && view.getUint32(start) === 0x50524920 && view.getUint32(start + 4) === 0x2a204854;
+}
+
+/** Mid-stream: a request line or ClientHello comes from the client, a status line or ServerHello from the server. */
+function judgeRoles(connection: Connection, from: 0 | 1, view: DataView, start: number, end: number): void {
+  const other = from === 0 ? 1 : 0;
+  if (requestMethodLength(view, start, end) > 0 || isHello(view, start, end, CLIENT_HELLO)) {
+    connection.clientIndex = from;
+    connection.rolesOpen = false;
+  } else if (startsLikeStatusLine(view, start, end) || isHello(view, start, end, SERVER_HELLO)) {
+    connection.clientIndex = other;
+    connection.rolesOpen = false;
+  }
+}
+
+function isHello(view: DataView, start: number, end: number, type: number): boolean {
+  return (
+    end - start >= 6 &&
+    view.getUint8(start) === HANDSHAKE_RECORD &&
+    looksLikeTlsRecord(view, start, end) &&
+    view.getUint8(start + 5) === type
+  );
+}

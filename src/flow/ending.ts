@@ -1,0 +1,66 @@
+/** How a connection ended, from the TCP headers alone (docs/vocabulary.md: ending, endedBy). */
+import type { Connection } from './connection.ts';
+import { Known, TurnState } from './exchange.ts';
+
+export type Ending = 'open' | 'orderly' | 'half-closed' | 'reset' | 'refused' | 'unanswered' | 'stalled';
+export type EndedBy = 'client' | 'server' | 'both' | 'none';
+
+/** Order is the code that rows store. */
+export const endings: readonly Ending[] = ['open', 'orderly', 'half-closed', 'reset', 'refused', 'unanswered', 'stalled'];
+export const enders: readonly EndedBy[] = ['none', 'client', 'server', 'both'];
+
+/** Retransmissions without any acknowledgment that make an open connection "stalled". */
+const STALLED_RETRANSMISSIONS = 2;
+
+export function endingOf(connection: Connection): Ending {
+  const { client, server } = connection;
+  if (connection.rstCount > 0) {
+    const neverUp = connection.syn.seen && !connection.synAck.seen && server.payloadBytes === 0;
+    return neverUp && server.rstCount > 0 && client.payloadBytes === 0 ? 'refused' : 'reset';
+  }
+  if (connection.syn.seen && server.frames === 0) return 'unanswered';
+  if (client.fin.seen && server.fin.seen) return 'orderly';
+  if (client.fin.seen || server.fin.seen) return 'half-closed';
+  if (isStalled(connection)) return 'stalled';
+  return 'open';
+}
+
+export function endedByOf(connection: Connection): EndedBy {
+  if (connection.endedFirst === -1) return 'none';
+  return connection.endedFirst === connection.clientIndex ? 'client' : 'server';
+}
+
+function isStalled(connection: Connection): boolean {
+  return connection.sides.some((side) => side.unackedSince.seen && side.unackedRetransmissions >= STALLED_RETRANSMISSIONS);
+}
+
+/**
+ * True where nothing about the connection needs a second look: it is up, or closed in order with no exchange cut.
+ * Only such connections may be forgotten; in doubt, false.
+ */
+export function isUnremarkable(connection: Connection): boolean {
+  const ending = endingOf(connection);
+  if (ending !== 'orderly' && ending !== 'open') return false;
+  if (connection.alerts.length > 0 || connection.challengeAck.seen) return false;
+  const { exchange } = connection;
+  if (connection.syn.seen && !connection.synAck.seen) return false;
+  if (ending === 'open') return !isStuck(connection);
+  if (exchange.state === TurnState.request || exchange.maybeTickets || exchange.lateBytes > 0) return false;
+  if (connection.clientHello.seen && !connection.handshakeDone) return false;
+  return exchange.state === TurnState.none || closedCleanly(connection);
+}
+
+/** Open with something unfinished: unanswered request, data in doubt, a closed window, probes without answer. */
+function isStuck(connection: Connection): boolean {
+  if (connection.exchange.state === TurnState.request || connection.exchange.lateBytes > 0) return true;
+  return connection.sides.some(
+    (side) => side.unansweredProbes > 0 || side.windowClosed.seen || side.unackedRetransmissions > 0,
+  );
+}
+
+/** A response that payload direction alone cannot tell complete: the client closed, or the server said goodbye. */
+function closedCleanly(connection: Connection): boolean {
+  if (connection.exchange.responseKnown === Known.incomplete) return false;
+  if (connection.endedFirst === connection.clientIndex) return true;
+  return connection.server.app.lastRecordIsAlert || !connection.protocol.startsWith('tls');
+}

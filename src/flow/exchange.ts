@@ -1,0 +1,150 @@
+/**
+ * Turns: one request and its response. HTTP messages say where they begin and end; for TLS without keys and for
+ * other protocols the direction of the payload does (client bytes, then server bytes).
+ *
+ * The machine holds the turn in progress, or the last one. A verdict starts from it: what was unfinished at the end?
+ */
+import { Mark } from './side.ts';
+
+/** Where the turn in progress stands. */
+export const TurnState = { none: 0, request: 1, response: 2 } as const;
+export type TurnState = (typeof TurnState)[keyof typeof TurnState];
+
+/** What the messages themselves say about their end; payload direction alone cannot tell. */
+export const Known = { unknown: 0, complete: 1, incomplete: 2 } as const;
+export type Known = (typeof Known)[keyof typeof Known];
+
+export class Exchange {
+  state: TurnState = TurnState.none;
+  /** Turns whose response was complete, as far as one can tell. */
+  turns = 0;
+  /** Final responses that began (HTTP) or turns that got server bytes. */
+  answered = 0;
+  readonly requestFirst: Mark = new Mark();
+  readonly requestLast: Mark = new Mark();
+  requestBytes = 0;
+  /** Sequence number after the request's last byte. */
+  requestEndSeq = 0;
+  /** The server's first segment that acknowledges the whole request as sent so far. */
+  readonly requestAcked: Mark = new Mark();
+  requestKnown: Known = Known.unknown;
+  readonly responseFirst: Mark = new Mark();
+  readonly responseLast: Mark = new Mark();
+  responseBytes = 0;
+  responseKnown: Known = Known.unknown;
+  /** The response may have been nothing but TLS 1.3 session tickets. */
+  maybeTickets = false;
+  /** Silence before the request of this turn, from the previous turn's last byte; -1 on a connection's first. */
+  idleBeforeNs = -1;
+  /** End of the previous turn: its last byte, either way. */
+  readonly previousEnd: Mark = new Mark();
+  /** Longest idle time after which a request was answered. */
+  maxIdleSurvivedNs = -1;
+  /** First server payload before any client payload (a banner). */
+  serverSpokeFirst = false;
+  /** Request bytes that followed the response's first. */
+  lateBytes = 0;
+  /** A stream by design (WebSocket, event stream, CONNECT): silence in it is not idleness. */
+  isStream = false;
+
+  reset(): void {
+    this.state = TurnState.none;
+    this.turns = 0;
+    this.answered = 0;
+    this.requestFirst.clear();
+    this.requestLast.clear();
+    this.requestBytes = 0;
+    this.requestEndSeq = 0;
+    this.requestAcked.clear();
+    this.requestKnown = Known.unknown;
+    this.responseFirst.clear();
+    this.responseLast.clear();
+    this.responseBytes = 0;
+    this.responseKnown = Known.unknown;
+    this.maybeTickets = false;
+    this.idleBeforeNs = -1;
+    this.previousEnd.clear();
+    this.maxIdleSurvivedNs = -1;
+    this.serverSpokeFirst = false;
+    this.lateBytes = 0;
+    this.isStream = false;
+  }
+
+  /** Client payload that belongs to a request. True when it begins a new turn. */
+  clientBytes(length: number, endSeq: number, frame: number, timeNs: number): boolean {
+    const begins = this.state !== TurnState.request;
+    if (begins) this.begin(frame, timeNs);
+    this.requestLast.set(frame, timeNs);
+    this.requestBytes += length;
+    this.requestEndSeq = endSeq;
+    this.requestAcked.clear();
+    return begins;
+  }
+
+  /** Server payload that belongs to a response. True when it is the response's first. */
+  serverBytes(length: number, frame: number, timeNs: number): boolean {
+    if (this.state === TurnState.none && this.turns === 0 && this.requestBytes === 0) this.serverSpokeFirst = true;
+    const begins = this.state === TurnState.request;
+    if (begins) {
+      this.state = TurnState.response;
+      this.answered++;
+      this.responseFirst.set(frame, timeNs);
+      if (this.idleBeforeNs > this.maxIdleSurvivedNs) this.maxIdleSurvivedNs = this.idleBeforeNs;
+    }
+    if (!this.responseFirst.seen) this.responseFirst.set(frame, timeNs);
+    this.responseLast.set(frame, timeNs);
+    this.responseBytes += length;
+    return begins;
+  }
+
+  /** The message layer saw the response's end: the turn is over. */
+  responseComplete(): void {
+    if (this.state === TurnState.none) return;
+    this.responseKnown = Known.complete;
+    this.state = TurnState.none;
+    this.turns++;
+  }
+
+  /** Bytes of a request whose response has begun already (an upload that the server answered early). */
+  lateRequestBytes(length: number, endSeq: number, frame: number, timeNs: number): void {
+    this.lateBytes += length;
+    this.requestLast.set(frame, timeNs);
+    this.requestEndSeq = endSeq;
+    this.requestAcked.clear();
+  }
+
+  /** A pipelined request waits behind the response that just ended (RFC 9112 section 9.3.2). */
+  resumePipelined(frame: number, startNs: number, complete: boolean, endFrame: number, endNs: number): void {
+    this.state = TurnState.request;
+    this.requestFirst.set(frame, startNs);
+    this.requestKnown = complete ? Known.complete : Known.incomplete;
+    this.previousEnd.set(endFrame, endNs);
+    this.idleBeforeNs = 0;
+    this.responseFirst.clear();
+    this.responseBytes = 0;
+    this.responseKnown = Known.unknown;
+  }
+
+  /** Notes where the server's acknowledgment covers the request as sent so far. */
+  acknowledge(ack: number, frame: number, timeNs: number): void {
+    if (this.requestBytes > 0 && !this.requestAcked.seen && ((ack - this.requestEndSeq) | 0) >= 0) {
+      this.requestAcked.set(frame, timeNs);
+    }
+  }
+
+  private begin(frame: number, timeNs: number): void {
+    if (this.state === TurnState.response) this.turns++;
+    const end = this.responseLast.timeNs > this.requestLast.timeNs ? this.responseLast : this.requestLast;
+    if (end.seen) this.previousEnd.copy(end);
+    this.idleBeforeNs = end.seen && this.answered > 0 ? Math.max(0, timeNs - end.timeNs) : -1;
+    this.state = TurnState.request;
+    this.requestFirst.set(frame, timeNs);
+    this.requestBytes = 0;
+    this.requestKnown = Known.unknown;
+    this.lateBytes = 0;
+    this.responseFirst.clear();
+    this.responseBytes = 0;
+    this.responseKnown = Known.unknown;
+    this.maybeTickets = false;
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * Four-tuple → row, by open addressing over typed arrays: no string keys, no allocation per lookup.
+ * The hash is symmetric, so that both directions of a connection meet in one entry.
+ */
+import type { RowStore } from './row-store.ts';
+
+const INITIAL_SLOTS = 1 << 16;
+
+export class FlowTable {
+  private readonly store: RowStore;
+  /** Row + 1; 0 where empty. */
+  private rows: Int32Array = new Int32Array(INITIAL_SLOTS);
+  private hashes: Int32Array = new Int32Array(INITIAL_SLOTS);
+  private used = 0;
+  /** After `find`: 0 where the packet goes from A to B, 1 from B to A. */
+  direction: 0 | 1 = 0;
+
+  constructor(store: RowStore) {
+    this.store = store;
+  }
+
+  /** The row of the packet's connection, or -1. `hash` comes from `hashOf` for the same packet. */
+  find(
+    hash: number,
+    view: DataView,
+    version: number,
+    source: number,
+    destination: number,
+    sourcePort: number,
+    destinationPort: number,
+  ): number {
+    const mask = this.rows.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const row = this.rows[slot] as number;
+      if (row === 0) return -1;
+      if (this.hashes[slot] !== hash) continue;
+      const match = this.store.match(
+        row - 1,
+        view,
+        version,
+        source,
+        destination,
+        sourcePort,
+        destinationPort,
+      );
+      if (match !== 0) {
+        this.direction = match === 1 ? 0 : 1;
+        return row - 1;
+      }
+    }
+  }
+
+  /** Enters a row under a hash that `find` did not know. */
+  insert(hash: number, row: number): void {
+    if (this.used * 2 >= this.rows.length) this.grow();
+    this.place(hash, row + 1);
+    this.used++;
+  }
+
+  /** Points the four-tuple of `oldRow` at its next incarnation. */
+  replace(hash: number, oldRow: number, newRow: number): void {
+    const mask = this.rows.length - 1;
+    let slot = hash & mask;
+    while (this.rows[slot] !== oldRow + 1) slot = (slot + 1) & mask;
+    this.rows[slot] = newRow + 1;
+  }
+
+  private place(hash: number, value: number): void {
+    const mask = this.rows.length - 1;
+    let slot = hash & mask;
+    while (this.rows[slot] !== 0) slot = (slot + 1) & mask;
+    this.rows[slot] = value;
+    this.hashes[slot] = hash;
+  }
+
+  private grow(): void {
+    const { rows, hashes } = this;
+    this.rows = new Int32Array(rows.length * 2);
+    this.hashes = new Int32Array(rows.length * 2);
+    for (let slot = 0; slot < rows.length; slot++) {
+      const value = rows[slot] as number;
+      if (value !== 0) this.place(hashes[slot] as number, value);
+    }
+  }
+}
+
+/** Symmetric hash of a packet's four-tuple; multiplicative mixing keeps crafted neighbours apart. */
+export function hashOf(
+  view: DataView,
+  version: number,
+  source: number,
+  destination: number,
+  sourcePort: number,
+  destinationPort: number,
+): number {
+  let a = view.getInt32(source);
+  let b = view.getInt32(destination);
+  if (version === 6) {
+    a = mixWord(mixWord(mixWord(a, view.getInt32(source + 4)), view.getInt32(source + 8)), view.getInt32(source + 12));
+    b = mixWord(
+      mixWord(mixWord(b, view.getInt32(destination + 4)), view.getInt32(destination + 8)),
+      view.getInt32(destination + 12),
+    );
+  }
+  const left = mixWord(a, sourcePort);
+  const right = mixWord(b, destinationPort);
+  let hash = (left + right) ^ Math.imul(left ^ right, 0x9e3779b1);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return hash ^ (hash >>> 13);
+}
+
+function mixWord(hash: number, word: number): number {
+  const mixed = Math.imul(hash ^ (word | 0), 0x85ebca6b);
+  return mixed ^ (mixed >>> 16);
+}

@@ -1,0 +1,81 @@
+/**
+ * Cleartext HTTP/2 (RFC 9113): frame boundaries only. HEADERS and DATA make turns; SETTINGS, PING, WINDOW_UPDATE and
+ * the rest do not. A response ends with END_STREAM on the last open stream.
+ */
+import type { Connection } from './connection.ts';
+import { Known } from './exchange.ts';
+
+const FRAME_HEADER = 9;
+const PREFACE = 24;
+const DATA = 0;
+const HEADERS = 1;
+const CONTINUATION = 9;
+const END_STREAM = 1;
+const MAX_FRAME = 1 << 24;
+
+/** Fields of AppStream as they are used here: recordType frame type, headerLength flags, headerBytes header bytes seen. */
+export function readH2c(
+  connection: Connection,
+  from: 0 | 1,
+  view: DataView,
+  start: number,
+  end: number,
+  frame: number,
+  timeNs: number,
+): void {
+  const stream = connection.sides[from].app;
+  let at = start;
+  if (!stream.tlsSynced) {
+    stream.tlsSynced = true;
+    if (from === connection.clientIndex) stream.recordRemaining = PREFACE;
+    stream.recordType = 4;
+  }
+  while (at < end) {
+    if (stream.recordRemaining > 0) {
+      const taken = Math.min(stream.recordRemaining, end - at);
+      stream.recordRemaining -= taken;
+      at += taken;
+      frameBytes(connection, from, taken, frame, timeNs);
+    } else at = headerBytes(connection, from, view, at, end);
+  }
+}
+
+/** Missing bytes: within a frame they are skipped, past its end the boundary is lost for good. */
+export function skipH2c(connection: Connection, from: 0 | 1, length: number, frame: number, timeNs: number): void {
+  const stream = connection.sides[from].app;
+  stream.recordRemaining = length <= stream.recordRemaining ? stream.recordRemaining - length : MAX_FRAME;
+  frameBytes(connection, from, length, frame, timeNs);
+}
+
+function headerBytes(connection: Connection, from: 0 | 1, view: DataView, start: number, end: number): number {
+  const stream = connection.sides[from].app;
+  let at = start;
+  while (at < end && stream.headerBytes < FRAME_HEADER) {
+    const byte = view.getUint8(at++);
+    const index = stream.headerBytes++;
+    if (index < 3) stream.recordLength = index === 0 ? byte : (stream.recordLength << 8) | byte;
+    else if (index === 3) stream.recordType = byte;
+    else if (index === 4) stream.headerLength = byte;
+  }
+  if (stream.headerBytes < FRAME_HEADER) return at;
+  stream.headerBytes = 0;
+  stream.recordRemaining = stream.recordLength;
+  if (stream.recordType === HEADERS && from === connection.clientIndex) connection.openStreams++;
+  return at;
+}
+
+function frameBytes(connection: Connection, from: 0 | 1, length: number, frame: number, timeNs: number): void {
+  const stream = connection.sides[from].app;
+  const { exchange } = connection;
+  if (stream.recordType !== DATA && stream.recordType !== HEADERS && stream.recordType !== CONTINUATION) return;
+  if (from === connection.clientIndex) {
+    exchange.clientBytes(length, stream.nextSeq, frame, timeNs);
+    if ((stream.headerLength & END_STREAM) !== 0 && stream.recordRemaining === 0) exchange.requestKnown = Known.complete;
+    return;
+  }
+  exchange.serverBytes(length, frame, timeNs);
+  exchange.responseKnown = Known.incomplete;
+  if (stream.recordRemaining > 0 || (stream.headerLength & END_STREAM) === 0 || stream.recordType === CONTINUATION) return;
+  connection.openStreams = Math.max(0, connection.openStreams - 1);
+  if (connection.openStreams === 0) exchange.responseComplete();
+}

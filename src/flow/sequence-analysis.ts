@@ -1,0 +1,159 @@
+/**
+ * Wireshark's TCP sequence analysis (epan/dissectors/packet-tcp.c, 4.0), one segment at a time, so that its users
+ * find the same counts here. The order of the tests matters and follows Wireshark's.
+ */
+import type { Side } from './side.ts';
+import { ACK, FIN, RST, SYN } from './tcp-flags.ts';
+
+/** Flags that a segment is given; several may be set. */
+export const Analysis = {
+  retransmission: 1,
+  fastRetransmission: 2,
+  spuriousRetransmission: 4,
+  outOfOrder: 8,
+  duplicateAck: 16,
+  zeroWindow: 32,
+  keepAlive: 64,
+  keepAliveAck: 128,
+  zeroWindowProbe: 256,
+  zeroWindowProbeAck: 512,
+  lostSegment: 1024,
+  ackedLostSegment: 2048,
+} as const;
+
+/** Any kind of retransmission. */
+export const ANY_RETRANSMISSION = 1 | 2 | 4;
+
+const FAST_RETRANSMISSION_NS = 20_000_000;
+const DEFAULT_OUT_OF_ORDER_NS = 3_000_000;
+
+/**
+ * Analyses a segment that `fwd` sent to `rev` and updates both.
+ * `firstRttNs` is the handshake's round trip, 0 where it was not seen.
+ */
+export function analyseSegment(
+  fwd: Side,
+  rev: Side,
+  seq: number,
+  ack: number,
+  length: number,
+  flags: number,
+  window: number,
+  timeNs: number,
+  firstRttNs: number,
+): number {
+  setBaseSequences(fwd, rev, seq, ack, flags);
+  let found = classifyAckAndWindow(fwd, rev, seq, ack, length, flags, window);
+  if (!fwd.lastAckKnown || ack !== fwd.lastAck) fwd.duplicateAckRun = 0;
+  if (
+    rev.maxSeqToBeAckedKnown &&
+    (flags & ACK) !== 0 &&
+    ((ack - rev.maxSeqToBeAcked) | 0) > 0
+  ) {
+    found |= Analysis.ackedLostSegment;
+    rev.maxSeqToBeAcked = rev.nextSeq;
+  }
+  if (length > 0 || (flags & (SYN | FIN)) !== 0) {
+    found |= classifyRepeat(fwd, rev, seq, length, timeNs, firstRttNs, found);
+  }
+  advance(fwd, seq, ack, length, flags, window, timeNs, found);
+  return found;
+}
+
+function setBaseSequences(fwd: Side, rev: Side, seq: number, ack: number, flags: number): void {
+  if (!fwd.baseSeqKnown) {
+    fwd.baseSeqKnown = true;
+    fwd.baseSeq = (flags & SYN) !== 0 ? seq : (seq - 1) | 0;
+  }
+  if (!rev.baseSeqKnown && (flags & ACK) !== 0) {
+    rev.baseSeqKnown = true;
+    rev.baseSeq = (ack - 1) | 0;
+  }
+}
+
+function classifyAckAndWindow(
+  fwd: Side,
+  rev: Side,
+  seq: number,
+  ack: number,
+  length: number,
+  flags: number,
+  window: number,
+): number {
+  const atNext = fwd.nextSeqKnown && seq === fwd.nextSeq;
+  if (length === 1 && atNext && rev.window === 0) return Analysis.zeroWindowProbe;
+  let found = 0;
+  if (window === 0 && (flags & (RST | FIN | SYN)) === 0) found |= Analysis.zeroWindow;
+  if (fwd.nextSeqKnown && ((seq - fwd.nextSeq) | 0) > 0 && (flags & RST) === 0) found |= Analysis.lostSegment;
+  if ((flags & (SYN | FIN | RST)) !== 0) return found;
+  if (length <= 1 && fwd.nextSeqKnown && seq === ((fwd.nextSeq - 1) | 0)) found |= Analysis.keepAlive;
+  if (length !== 0 || !atNext || !fwd.lastAckKnown || window !== fwd.window) return found;
+  const sameAck = ack === fwd.lastAck;
+  if (window !== 0 && sameAck && rev.lastWasKeepAlive) return found | Analysis.keepAliveAck;
+  if (window === 0 && sameAck && rev.lastWasZeroWindowProbe) return found | Analysis.zeroWindowProbeAck;
+  if (window !== 0 && sameAck) {
+    fwd.duplicateAckRun++;
+    found |= Analysis.duplicateAck;
+  }
+  return found;
+}
+
+function classifyRepeat(
+  fwd: Side,
+  rev: Side,
+  seq: number,
+  length: number,
+  timeNs: number,
+  firstRttNs: number,
+  found: number,
+): number {
+  if ((found & Analysis.keepAlive) !== 0) return 0;
+  // A segment of more than one byte that begins one before the next expected continues a zero window probe.
+  const notAdvanced =
+    fwd.nextSeqKnown &&
+    ((seq - fwd.nextSeq) | 0) < 0 &&
+    !(length > 1 && ((fwd.nextSeq - 1) | 0) === seq);
+  if (length > 0 && rev.lastAckKnown && rev.lastAck !== 0 && ((seq + length - rev.lastAck) | 0) <= 0) {
+    return Analysis.spuriousRetransmission;
+  }
+  if (!notAdvanced) return 0;
+  if (
+    rev.duplicateAckRun >= 2 &&
+    rev.lastAck === seq &&
+    timeNs - rev.lastAckTimeNs < FAST_RETRANSMISSION_NS
+  ) {
+    return Analysis.fastRetransmission;
+  }
+  const threshold = firstRttNs === 0 ? DEFAULT_OUT_OF_ORDER_NS : firstRttNs;
+  if (timeNs - fwd.nextSeqTimeNs < threshold && fwd.nextSeq !== ((seq + length) | 0)) return Analysis.outOfOrder;
+  return Analysis.retransmission;
+}
+
+function advance(
+  fwd: Side,
+  seq: number,
+  ack: number,
+  length: number,
+  flags: number,
+  window: number,
+  timeNs: number,
+  found: number,
+): void {
+  const nextSeq = (seq + length + ((flags & (SYN | FIN)) !== 0 ? 1 : 0)) | 0;
+  const isProbe = (found & Analysis.zeroWindowProbe) !== 0;
+  if (!isProbe && (!fwd.nextSeqKnown || ((nextSeq - fwd.nextSeq) | 0) > 0)) {
+    fwd.nextSeqKnown = true;
+    fwd.nextSeq = nextSeq;
+    fwd.nextSeqTimeNs = timeNs;
+  }
+  if (!isProbe && (!fwd.maxSeqToBeAckedKnown || seq === fwd.maxSeqToBeAcked)) {
+    fwd.maxSeqToBeAckedKnown = true;
+    fwd.maxSeqToBeAcked = fwd.nextSeq;
+  }
+  fwd.window = window;
+  fwd.lastAckKnown = true;
+  fwd.lastAck = ack;
+  fwd.lastAckTimeNs = timeNs;
+  fwd.lastWasKeepAlive = (found & Analysis.keepAlive) !== 0;
+  fwd.lastWasZeroWindowProbe = isProbe;
+}

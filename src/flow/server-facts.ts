@@ -1,0 +1,56 @@
+/**
+ * What all connections of one server endpoint (address and port) have in common: how long idle connections lived,
+ * who closed them when, how large its segments get. Aggregates only, bounded per server.
+ */
+
+const MAX_SAMPLES = 4096;
+
+/** A bounded list of numbers; later samples beyond the bound are only counted. */
+export class Samples {
+  readonly values: number[] = [];
+  count = 0;
+
+  add(value: number): void {
+    this.count++;
+    if (this.values.length < MAX_SAMPLES) this.values.push(value);
+  }
+}
+
+export class ServerFacts {
+  /** A connection to it, for its address and port. */
+  readonly row: number;
+  readonly serverIndex: 0 | 1;
+  connections = 0;
+  /** Connections whose handshake completed. */
+  established = 0;
+  /** Connections on which the server sent at least one byte. */
+  served = 0;
+  /** Idle times after which a request was answered: how many, and the longest ones. */
+  readonly survivedIdleNs: Samples = new Samples();
+  longestSurvivedNs = -1;
+  survivedCount = 0;
+  /** Idle time at which the server (or client) closed an unused connection. */
+  readonly serverIdleCloseNs: Samples = new Samples();
+  readonly clientIdleCloseNs: Samples = new Samples();
+  /** Turns on connections that the server closed after a response, and the age at which it did. */
+  readonly turnsAtServerClose: Samples = new Samples();
+  /** Moments at which the server ended connections. */
+  readonly serverEndsNs: Samples = new Samples();
+  /** Largest payload that got through, by side: 0 from the client, 1 from the server. */
+  readonly largestAcked: [number, number] = [0, 0];
+  /** Names seen for it (SNI, Host), bounded. */
+  readonly names: Set<string> = new Set();
+  serverProduct: string | null = null;
+  via: string | null = null;
+
+  constructor(row: number, serverIndex: 0 | 1) {
+    this.row = row;
+    this.serverIndex = serverIndex;
+  }
+
+  addSurvivedIdle(idleNs: number): void {
+    this.survivedCount++;
+    this.survivedIdleNs.add(idleNs);
+    if (idleNs > this.longestSurvivedNs) this.longestSurvivedNs = idleNs;
+  }
+}

@@ -1,0 +1,69 @@
+/** Server endpoint (address and port) → what its connections have in common. Looked up once a connection, not once a frame. */
+import type { Connection } from './connection.ts';
+import { TurnState } from './exchange.ts';
+import { idleBeforeEnd, turnsOf } from './row-writer.ts';
+import type { RowStore } from './row-store.ts';
+import { ServerFacts } from './server-facts.ts';
+
+const MAX_NAMES = 16;
+
+export class ServerTable {
+  private readonly rows: RowStore;
+  /** IPv4 endpoints by address * 65536 + port; IPv6 ones by text. */
+  private readonly byKey: Map<number | string, ServerFacts> = new Map();
+
+  constructor(rows: RowStore) {
+    this.rows = rows;
+  }
+
+  all(): IterableIterator<ServerFacts> {
+    return this.byKey.values();
+  }
+
+  of(connection: Connection): ServerFacts {
+    const serverIndex = connection.clientIndex === 0 ? 1 : 0;
+    const key = this.key(connection.stream, serverIndex);
+    let facts = this.byKey.get(key);
+    if (facts === undefined) {
+      facts = new ServerFacts(connection.stream, serverIndex);
+      this.byKey.set(key, facts);
+    }
+    return facts;
+  }
+
+  /** A connection is over, or the capture is. */
+  noteFinished(connection: Connection): void {
+    const facts = this.of(connection);
+    const { client, server } = connection;
+    facts.connections++;
+    if (server.payloadBytes > 0) facts.served++;
+    facts.largestAcked[0] = Math.max(facts.largestAcked[0], client.largestAckedLength);
+    facts.largestAcked[1] = Math.max(facts.largestAcked[1], server.largestAckedLength);
+    if (connection.serverName !== null && facts.names.size < MAX_NAMES) facts.names.add(connection.serverName);
+    facts.serverProduct ??= connection.serverProduct;
+    facts.via ??= connection.via;
+    noteClose(facts, connection);
+  }
+
+  private key(row: number, side: 0 | 1): number | string {
+    const { rows } = this;
+    const port = rows.port(row, side);
+    const first = rows.addressWord(row, side, 0);
+    if (rows.getU8(row, 'ipVersion') === 4) return first * 65536 + port;
+    return `${first} ${rows.addressWord(row, side, 1)} ${rows.addressWord(row, side, 2)} ${rows.addressWord(row, side, 3)} ${port}`;
+  }
+}
+
+function noteClose(facts: ServerFacts, connection: Connection): void {
+  if (!connection.end.seen) return;
+  const byServer = connection.endedFirst !== connection.clientIndex;
+  if (byServer) facts.serverEndsNs.add(connection.end.timeNs);
+  if (connection.exchange.state === TurnState.request) return;
+  const idleNs = idleBeforeEnd(connection);
+  if (idleNs < 0 || connection.closeAnnounced) return;
+  if (!byServer) facts.clientIdleCloseNs.add(idleNs);
+  else if (connection.server.fin.seen) {
+    facts.serverIdleCloseNs.add(idleNs);
+    facts.turnsAtServerClose.add(turnsOf(connection));
+  }
+}

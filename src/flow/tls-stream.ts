@@ -1,0 +1,298 @@
+/**
+ * TLS without keys: record boundaries say which bytes are application data (turns) and which are handshake, session
+ * tickets, alerts or HTTP/2 housekeeping (not turns). RFC 8446 sections 4.6.1, 5.1, 5.2 and 6.1.
+ */
+import { parseTlsHello, tlsVersionName } from '../wire/tls-hello.ts';
+import type { AppStream } from './app-stream.ts';
+import type { Connection, Protocol } from './connection.ts';
+import { TurnState } from './exchange.ts';
+
+const CHANGE_CIPHER_SPEC = 20;
+const ALERT = 21;
+const HANDSHAKE = 22;
+const APPLICATION_DATA = 23;
+const HEARTBEAT = 24;
+
+/** RFC 8446 section 5.2: at most 2^14 + 256; TLS 1.2 allows 2^14 + 2048. */
+const MAX_RECORD = 16384 + 2048;
+const MAX_HELLO = 16384;
+
+/** An encrypted TLS 1.3 alert: 2 bytes, the inner type, the tag. */
+const ALERT_RECORD_13 = 19;
+/** A TLS 1.3 Finished: 4 + hash, the inner type, the tag (SHA-256, SHA-384). */
+const FINISHED_13_SHA256 = 53;
+const FINISHED_13_SHA384 = 69;
+/** Records this short carry at most an HTTP/2 SETTINGS ack, PING, WINDOW_UPDATE, RST_STREAM or GOAWAY. */
+const CONTROL_RECORD_13 = 34;
+const CONTROL_RECORD_12 = 41;
+/** A NewSessionTicket is a few hundred bytes at the most where no client certificate is in it. */
+const MAX_TICKET_RECORD = 400;
+
+/** True where `start` looks like a record header: type, version 3.x, plausible length. */
+export function looksLikeTlsRecord(view: DataView, start: number, end: number): boolean {
+  if (end - start < 5) return false;
+  const type = view.getUint8(start);
+  return (
+    type >= CHANGE_CIPHER_SPEC &&
+    type <= HEARTBEAT &&
+    view.getUint8(start + 1) === 3 &&
+    view.getUint8(start + 2) <= 4 &&
+    view.getUint16(start + 3) <= MAX_RECORD
+  );
+}
+
+/** Reads in-order bytes of one direction. */
+export function readTls(
+  connection: Connection,
+  from: 0 | 1,
+  view: DataView,
+  start: number,
+  end: number,
+  frame: number,
+  timeNs: number,
+): void {
+  const stream = connection.sides[from].app;
+  if (!stream.tlsSynced) {
+    if (!looksLikeTlsRecord(view, start, end)) {
+      turnBytes(connection, from, end - start, frame, timeNs);
+      return;
+    }
+    stream.tlsSynced = true;
+    stream.recordRemaining = 0;
+    stream.headerBytes = 0;
+  }
+  let at = start;
+  while (at < end) {
+    if (stream.recordRemaining > 0) {
+      const taken = Math.min(stream.recordRemaining, end - at);
+      recordBody(connection, from, view, at, taken, frame, timeNs);
+      at += taken;
+    } else {
+      at = recordHeader(connection, from, view, at, end, frame, timeNs);
+      if (!stream.tlsSynced) return;
+    }
+  }
+}
+
+/** `length` bytes are in the connection and not in the capture. */
+export function skipTls(connection: Connection, from: 0 | 1, length: number, frame: number, timeNs: number): void {
+  const stream = connection.sides[from].app;
+  if (!stream.tlsSynced || length > stream.recordRemaining) {
+    // The next boundary is unknown: look for it at the start of later segments.
+    stream.tlsSynced = false;
+    stream.recordRemaining = 0;
+    if (connection.handshakeDone || stream.applicationRecords > 0) turnBytes(connection, from, length, frame, timeNs);
+    return;
+  }
+  stream.recordRemaining -= length;
+  if (stream.recordType === APPLICATION_DATA && isTurnRecord(connection, from)) {
+    turnBytes(connection, from, length, frame, timeNs);
+  }
+}
+
+function recordHeader(
+  connection: Connection,
+  from: 0 | 1,
+  view: DataView,
+  start: number,
+  end: number,
+  frame: number,
+  timeNs: number,
+): number {
+  const stream = connection.sides[from].app;
+  let at = start;
+  if (stream.headerBytes === 0 && end - at >= 5) {
+    stream.headerType = view.getUint8(at);
+    stream.headerLength = view.getUint16(at + 3);
+    stream.headerBroken = view.getUint8(at + 1) === 3 ? 0 : 1;
+    at += 5;
+  } else {
+    while (at < end && stream.headerBytes < 5) headerByte(stream, view.getUint8(at++));
+    if (stream.headerBytes < 5) return at;
+  }
+  stream.headerBytes = 0;
+  const type = stream.headerType;
+  if (stream.headerBroken !== 0 || type < CHANGE_CIPHER_SPEC || type > HEARTBEAT || stream.headerLength > MAX_RECORD) {
+    stream.tlsSynced = false;
+    return at;
+  }
+  beginRecord(connection, from, type, stream.headerLength, frame, timeNs);
+  return at;
+}
+
+function headerByte(stream: AppStream, byte: number): void {
+  const index = stream.headerBytes++;
+  if (index === 0) stream.headerType = byte;
+  else if (index === 1) stream.headerBroken = byte === 3 ? 0 : 1;
+  else if (index === 3) stream.headerLength = byte << 8;
+  else if (index === 4) stream.headerLength |= byte;
+}
+
+function beginRecord(connection: Connection, from: 0 | 1, type: number, length: number, frame: number, timeNs: number): void {
+  const stream = connection.sides[from].app;
+  stream.recordType = type;
+  stream.recordLength = length;
+  stream.recordRemaining = length;
+  stream.lastRecordIsAlert = false;
+  if (type === CHANGE_CIPHER_SPEC) stream.sawChangeCipherSpec = true;
+  else if (type === HANDSHAKE) stream.handshakeRecords++;
+  else if (type === ALERT) stream.lastRecordIsAlert = true;
+  else if (type === APPLICATION_DATA) beginApplicationRecord(connection, from, length, frame, timeNs);
+}
+
+function beginApplicationRecord(connection: Connection, from: 0 | 1, length: number, frame: number, timeNs: number): void {
+  const stream = connection.sides[from].app;
+  stream.applicationRecords++;
+  const is13 = connection.tlsVersion === '1.3';
+  if ((is13 || connection.tlsVersion === null) && length === ALERT_RECORD_13) {
+    stream.lastRecordIsAlert = true;
+    return;
+  }
+  if (connection.handshakeDone) return;
+  if (!is13 || connection.tlsVersion === null) {
+    connection.handshakeDone = true;
+    return;
+  }
+  // TLS 1.3 hides the end of the handshake: the client's Finished is known by its length.
+  const isFinished = length === FINISHED_13_SHA256 || length === FINISHED_13_SHA384;
+  if (from === connection.clientIndex && (isFinished || stream.applicationRecords >= 4)) {
+    connection.handshakeDone = true;
+    stream.recordLength = 0; // marks this record as no turn
+    connection.finished.set(frame, timeNs);
+  }
+}
+
+/** Is the application data record in progress part of a turn? */
+function isTurnRecord(connection: Connection, from: 0 | 1): boolean {
+  const stream = connection.sides[from].app;
+  if (stream.lastRecordIsAlert || stream.recordLength === 0 || !connection.handshakeDone) return false;
+  if (mayCarryHttp2(connection)) {
+    const limit = connection.tlsVersion === '1.3' ? CONTROL_RECORD_13 : CONTROL_RECORD_12;
+    if (stream.recordLength <= limit) return false;
+  }
+  if (from === connection.clientIndex) return true;
+  if (connection.exchange.state === TurnState.none && connection.exchange.requestBytes === 0) {
+    // After the client's Finished and before any request: session tickets (RFC 8446 section 4.6.1).
+    if (connection.tlsVersion === '1.3' && connection.roles === 'seen') {
+      connection.ticketRecords++;
+      return false;
+    }
+  }
+  return true;
+}
+
+function mayCarryHttp2(connection: Connection): boolean {
+  if (connection.alpn !== null) return connection.alpn === 'h2';
+  return connection.alpnOffered === null ? !connection.clientHello.seen : connection.alpnOffered.includes('h2');
+}
+
+function recordBody(
+  connection: Connection,
+  from: 0 | 1,
+  view: DataView,
+  at: number,
+  length: number,
+  frame: number,
+  timeNs: number,
+): void {
+  const stream = connection.sides[from].app;
+  const isFirstPiece = stream.recordRemaining === stream.recordLength;
+  stream.recordRemaining -= length;
+  if (stream.recordType === APPLICATION_DATA) {
+    if (isTurnRecord(connection, from)) {
+      noteTickets(connection, from);
+      turnBytes(connection, from, length, frame, timeNs);
+    }
+  } else if (stream.recordType === HANDSHAKE) collectHello(connection, from, view, at, length, frame, timeNs);
+  else if (stream.recordType === ALERT && isFirstPiece) readAlert(connection, from, view, at, length, frame, timeNs);
+}
+
+/** A first response of one or two short records may be nothing but tickets, sent together with the handshake's end. */
+function noteTickets(connection: Connection, from: 0 | 1): void {
+  const { exchange } = connection;
+  if (from === connection.clientIndex || connection.tlsVersion !== '1.3') return;
+  if (exchange.turns > 0 || exchange.answered > 1 || connection.ticketRecords > 2) {
+    exchange.maybeTickets = false;
+    return;
+  }
+  const stream = connection.sides[from].app;
+  if (exchange.state === TurnState.request && connection.ticketRecords === 0 && stream.recordLength <= MAX_TICKET_RECORD) {
+    exchange.maybeTickets = true;
+    connection.ticketLength = stream.recordLength;
+  } else if (exchange.maybeTickets && stream.recordLength !== connection.ticketLength) exchange.maybeTickets = false;
+}
+
+function turnBytes(connection: Connection, from: 0 | 1, length: number, frame: number, timeNs: number): void {
+  if (from === connection.clientIndex) {
+    connection.exchange.clientBytes(length, connection.sides[from].app.nextSeq, frame, timeNs);
+  } else connection.exchange.serverBytes(length, frame, timeNs);
+}
+
+function readAlert(
+  connection: Connection,
+  from: 0 | 1,
+  view: DataView,
+  at: number,
+  length: number,
+  frame: number,
+  timeNs: number,
+): void {
+  const stream = connection.sides[from].app;
+  // Encrypted alerts are longer than two bytes; a plaintext one before ChangeCipherSpec can be read.
+  if (stream.recordLength !== 2 || length < 2) return;
+  const level = view.getUint8(at);
+  const code = view.getUint8(at + 1);
+  if (level !== 1 && level !== 2) return;
+  connection.alerts.push({ from, level, code, frame, timeNs });
+}
+
+function collectHello(
+  connection: Connection,
+  from: 0 | 1,
+  view: DataView,
+  at: number,
+  length: number,
+  frame: number,
+  timeNs: number,
+): void {
+  const fromClient = from === connection.clientIndex;
+  const mark = fromClient ? connection.clientHello : connection.serverHello;
+  if (mark.seen) return;
+  const stream = connection.sides[from].app;
+  if (stream.head === null && stream.recordRemaining === 0) {
+    takeHello(connection, from, view, at, at + length, frame, timeNs);
+    return;
+  }
+  stream.head ??= new Uint8Array(Math.min(stream.recordLength, MAX_HELLO));
+  const room = Math.min(length, stream.head.length - stream.headLength);
+  for (let i = 0; i < room; i++) stream.head[stream.headLength + i] = view.getUint8(at + i);
+  stream.headLength += room;
+  if (stream.recordRemaining > 0) return;
+  const head = stream.head;
+  stream.head = null;
+  takeHello(connection, from, new DataView(head.buffer), 0, stream.headLength, frame, timeNs);
+  stream.headLength = 0;
+}
+
+function takeHello(
+  connection: Connection,
+  from: 0 | 1,
+  view: DataView,
+  start: number,
+  end: number,
+  frame: number,
+  timeNs: number,
+): void {
+  const hello = parseTlsHello(view, start, end);
+  if (hello === null) return;
+  if (hello.type === 'client' && from === connection.clientIndex) {
+    connection.clientHello.set(frame, timeNs);
+    connection.serverName = hello.serverName;
+    connection.alpnOffered = hello.alpn;
+  } else if (hello.type === 'server' && from !== connection.clientIndex) {
+    connection.serverHello.set(frame, timeNs);
+    connection.alpn = hello.alpn;
+    connection.tlsVersion = tlsVersionName(hello.version);
+    if (connection.tlsVersion !== null) connection.protocol = `tls${connection.tlsVersion}` as Protocol;
+  }
+}

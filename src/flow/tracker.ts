@@ -1,0 +1,318 @@
+/**
+ * Segments in, connections out: looks up each segment's connection, runs sequence analysis, collects facts, orders
+ * payload for the readers above, and decides when a connection is over. One pass; nothing is kept per segment but a
+ * short window of each open connection.
+ */
+import type { FrameDecoder } from '../wire/frame-decoder.ts';
+import { appReader } from './app-reader.ts';
+import { Completeness, Connection } from './connection.ts';
+import { isUnremarkable } from './ending.ts';
+import { TurnState } from './exchange.ts';
+import { FlowTable, hashOf } from './flow-table.ts';
+import { endOfHttp1Stream } from './http1-stream.ts';
+import { acknowledged, deliver, drainPending } from './payload-order.ts';
+import { RowStore } from './row-store.ts';
+import { writeRow } from './row-writer.ts';
+import { RstLog } from './rst-log.ts';
+import { noteAcknowledged, noteAnalysis, noteControl, noteHeader, noteProbes, noteRst, noteSent, noteWindow } from './segment-facts.ts';
+import { RingMark, SegmentRing, type SegmentFact } from './segment-ring.ts';
+import { ANY_RETRANSMISSION, Analysis, analyseSegment } from './sequence-analysis.ts';
+import { ServerTable } from './server-table.ts';
+import type { Side } from './side.ts';
+import { ACK, FIN, RST, SYN } from './tcp-flags.ts';
+
+/** A finished connection waits this long for late segments before it is put away. */
+const LINGER_NS = 15e9;
+/** Connections held in full (open, or ended badly). Beyond it the longest idle ones are put away early. */
+const MAX_HELD = 120_000;
+
+export interface TrackerOptions {
+  /** Keep every connection in full, also healthy ones. */
+  keepAll: boolean;
+}
+
+export class Tracker {
+  readonly rows: RowStore = new RowStore();
+  readonly rstLog: RstLog = new RstLog();
+  readonly servers: ServerTable = new ServerTable(this.rows);
+  /** Connections that may have ended badly, or all with `keepAll`; complete after `finish`. */
+  readonly kept: Connection[] = [];
+  /** Connections that ended badly after the bound was reached: counted only. */
+  notKept = 0;
+  segments = 0;
+  lastNs = 0;
+  private readonly ring: SegmentRing = new SegmentRing();
+  private readonly table: FlowTable = new FlowTable(this.rows);
+  private readonly keepAll: boolean;
+  /** By row: the connection while it is held and open. */
+  private readonly live: (Connection | null)[] = [];
+  private liveCount = 0;
+  private readonly pool: Connection[] = [];
+  /** Ended connections in order of their end, from `closingFrom` on. */
+  private closing: Connection[] = [];
+  private closingFrom = 0;
+  private closingDueNs = Number.POSITIVE_INFINITY;
+
+  constructor(options: TrackerOptions) {
+    this.keepAll = options.keepAll;
+  }
+
+  /** Takes the segment that the decoder holds. */
+  segment(decoder: FrameDecoder, frame: number, timeNs: number): void {
+    this.segments++;
+    if (timeNs > this.lastNs) this.lastNs = timeNs;
+    if (timeNs >= this.closingDueNs) this.putAwayClosed(timeNs);
+    const { tcp, view, ipVersion, sourceAddressOffset: source, destinationAddressOffset: destination } = decoder;
+    const sourcePort = tcp.sourcePort;
+    const destinationPort = tcp.destinationPort;
+    const flags = tcp.flags;
+    const hash = hashOf(view, ipVersion, source, destination, sourcePort, destinationPort);
+    let row = this.table.find(hash, view, ipVersion, source, destination, sourcePort, destinationPort);
+    let from: 0 | 1 = this.table.direction;
+    const known = row;
+    if (row < 0 || ((flags & (SYN | ACK)) === SYN && this.startsAnew(row, from, tcp.sequenceNumber))) {
+      row = this.rows.add();
+      from = 0;
+      this.rows.setKey(row, view, ipVersion, source, destination, sourcePort, destinationPort);
+      if (known < 0) this.table.insert(hash, row);
+      else this.table.replace(hash, known, row);
+      this.open(row, known, flags, sourcePort, destinationPort, frame, timeNs);
+    }
+    const connection = this.live[row];
+    if (connection) this.add(connection, from, decoder, frame, timeNs);
+    else this.addLate(row, from, decoder, frame, timeNs);
+  }
+
+  /** The capture is over: every connection gets its row, and `kept` is complete. */
+  finish(): void {
+    this.putAwayClosed(Number.POSITIVE_INFINITY);
+    for (const connection of this.live) if (connection) this.putAway(connection);
+  }
+
+  /** The last segments of a kept connection, oldest first. */
+  recentSegments(connection: Connection): SegmentFact[] {
+    return this.ring.read(connection.ringSlot, connection.ringCount);
+  }
+
+  /**
+   * A SYN on a known four-tuple: a new connection, unless it repeats the first one's SYN. As Wireshark: another
+   * initial sequence number, or the old one had ended.
+   */
+  private startsAnew(row: number, from: 0 | 1, seq: number): boolean {
+    const connection = this.live[row];
+    if (!connection) return true;
+    const side = connection.sides[from];
+    return side.baseSeqKnown && (side.baseSeq !== seq || (connection.completeness & (Completeness.rst | Completeness.fin)) !== 0);
+  }
+
+  private open(row: number, previous: number, flags: number, sourcePort: number, destinationPort: number, frame: number, timeNs: number): void {
+    const connection = this.pool.pop() ?? new Connection();
+    connection.stream = row;
+    connection.startNs = timeNs;
+    connection.firstFrame = frame;
+    connection.previousStream = previous;
+    connection.previousOpen = previous >= 0 && this.live[previous] != null && this.live[previous]?.endedFirst === -1;
+    if ((flags & SYN) !== 0) {
+      connection.roles = 'seen';
+      connection.rolesOpen = false;
+      connection.clientIndex = (flags & ACK) !== 0 ? 1 : 0;
+    } else connection.clientIndex = destinationPort <= sourcePort ? 0 : 1;
+    connection.ringSlot = this.ring.take();
+    this.live[row] = connection;
+    this.liveCount++;
+    if (this.liveCount + this.kept.length > MAX_HELD && !this.keepAll) this.relieve(timeNs);
+  }
+
+  private add(connection: Connection, from: 0 | 1, decoder: FrameDecoder, frame: number, timeNs: number): void {
+    const { tcp, payloadLength: length } = decoder;
+    const flags = tcp.flags;
+    const seq = tcp.sequenceNumber;
+    const ack = tcp.acknowledgmentNumber;
+    const window = tcp.window;
+    const side = connection.sides[from];
+    const peer = connection.sides[from === 0 ? 1 : 0];
+    const found = analyseSegment(side, peer, seq, ack, length, flags, window, timeNs, connection.firstRttNs);
+    if (found !== 0) noteAnalysis(side, found);
+    countFrame(connection, side, length, frame, timeNs);
+    if ((flags & RST) !== 0) this.addRst(connection, from, decoder, frame, timeNs);
+    else {
+      noteHeader(side, decoder);
+      if (side.rstCount > 0) connection.carriedOn[from]++;
+    }
+    if ((flags & ACK) !== 0 && (flags & RST) === 0) {
+      noteAcknowledged(peer, ack, frame, timeNs);
+      if (peer.app.pending !== null) acknowledged(appReader, connection, from === 0 ? 1 : 0, ack);
+      if (from !== connection.clientIndex) connection.exchange.acknowledge(ack, frame, timeNs);
+    }
+    noteWindow(side, window, flags, frame, timeNs);
+    noteProbes(side, peer, found, frame, timeNs);
+    const isProbe = (found & (Analysis.keepAlive | Analysis.zeroWindowProbe)) !== 0;
+    if (isProbe && peer.windowClosed.seen) peer.windowProbes++;
+    if (length > 0 && (flags & RST) === 0 && !isProbe) this.addPayload(connection, from, decoder, found, frame, timeNs);
+    if ((flags & (SYN | FIN)) !== 0 || !connection.handshakeAck.seen) {
+      this.addControl(connection, from, decoder, frame, timeNs);
+    }
+    this.remember(connection, from, decoder, found, frame, timeNs);
+    if ((flags & (FIN | RST)) !== 0 || connection.closingNs >= 0) this.noteClosing(connection, timeNs);
+  }
+
+  private addPayload(connection: Connection, from: 0 | 1, decoder: FrameDecoder, found: number, frame: number, timeNs: number): void {
+    const seq = decoder.tcp.sequenceNumber + ((decoder.tcp.flags & SYN) !== 0 ? 1 : 0);
+    connection.completeness |= Completeness.data;
+    noteSent(connection.sides[from], seq, decoder.payloadLength, found, frame, timeNs);
+    const { turns, answered } = connection.exchange;
+    deliver(appReader, connection, from, decoder.view, decoder.payloadOffset, decoder.capturedPayloadLength, decoder.payloadLength, seq, frame, timeNs);
+    if (connection.exchange.answered > answered && connection.exchange.idleBeforeNs >= 0) {
+      this.servers.of(connection).addSurvivedIdle(connection.exchange.idleBeforeNs);
+    }
+    if (connection.exchange.turns > turns) connection.lastTurnEndNs = timeNs;
+  }
+
+  private addControl(connection: Connection, from: 0 | 1, decoder: FrameDecoder, frame: number, timeNs: number): void {
+    const { tcp } = decoder;
+    const flags = tcp.flags;
+    if ((flags & SYN) !== 0) noteSynOptions(connection.sides[from], decoder);
+    const hadAck = connection.handshakeAck.seen;
+    noteControl(connection, from, tcp.sequenceNumber, decoder.payloadLength, flags, frame, timeNs);
+    if (!hadAck && connection.handshakeAck.seen) {
+      connection.completeness |= Completeness.ack;
+      if (connection.syn.seen) connection.firstRttNs = timeNs - connection.lastSynNs;
+      this.servers.of(connection).established++;
+    }
+    const isServer = from !== connection.clientIndex;
+    if (isServer && (flags & (SYN | ACK | RST)) === ACK && !connection.synAck.seen && connection.syn.seen && !connection.challengeAck.seen) {
+      connection.challengeAck.set(frame, timeNs);
+    }
+    if ((flags & FIN) !== 0) endOfHttp1Stream(connection, from, frame, timeNs);
+  }
+
+  private addRst(connection: Connection, from: 0 | 1, decoder: FrameDecoder, frame: number, timeNs: number): void {
+    const { stream } = connection;
+    this.rows.setU32(stream, 'lastRst', this.rstLog.add(frame, from, this.rows.getU32(stream, 'lastRst')));
+    noteRst(connection, from, decoder, frame, timeNs, connection.rstCount < 16 ? this.recentSegments(connection) : null);
+  }
+
+  private remember(connection: Connection, from: 0 | 1, decoder: FrameDecoder, found: number, frame: number, timeNs: number): void {
+    // A long silence with many probes must not push out what came before it.
+    const side = connection.sides[from];
+    if ((found & (Analysis.keepAlive | Analysis.keepAliveAck | Analysis.zeroWindowProbe | Analysis.zeroWindowProbeAck)) !== 0 && side.keepAlives > 3) return;
+    const { tcp } = decoder;
+    let marks = from;
+    if (tcp.hasTimestamps) marks |= RingMark.timestamps;
+    if ((found & ANY_RETRANSMISSION) !== 0) marks |= RingMark.retransmission;
+    if ((found & Analysis.keepAlive) !== 0) marks |= RingMark.keepAlive;
+    this.ring.write(
+      connection.ringSlot,
+      connection.ringCount++,
+      timeNs,
+      frame,
+      tcp.sequenceNumber,
+      tcp.acknowledgmentNumber,
+      decoder.payloadLength,
+      tcp.window,
+      decoder.ipId & 0xffff,
+      tcp.flags,
+      decoder.ttl,
+      marks,
+    );
+  }
+
+  /** A segment of a connection that was put away: its row still counts it. */
+  private addLate(row: number, from: 0 | 1, decoder: FrameDecoder, frame: number, timeNs: number): void {
+    const { rows } = this;
+    const frames = from === 0 ? 'framesA' : 'framesB';
+    const bytes = from === 0 ? 'bytesA' : 'bytesB';
+    rows.setU32(row, frames, rows.getU32(row, frames) + 1);
+    rows.setF64(row, bytes, rows.getF64(row, bytes) + decoder.payloadLength);
+    if (timeNs > rows.getF64(row, 'lastNs')) rows.setF64(row, 'lastNs', timeNs);
+    if ((decoder.tcp.flags & RST) === 0) return;
+    rows.setU32(row, 'lastRst', this.rstLog.add(frame, from, rows.getU32(row, 'lastRst')));
+    rows.setU8(row, 'completeness', rows.getU8(row, 'completeness') | Completeness.rst);
+  }
+
+  private noteClosing(connection: Connection, timeNs: number): void {
+    const [a, b] = connection.sides;
+    const over = connection.rstCount > 0 || (a.fin.seen && b.fin.seen);
+    if (!over || connection.closingNs >= 0) return;
+    connection.closingNs = timeNs;
+    this.closing.push(connection);
+    if (this.closing.length - this.closingFrom === 1) this.closingDueNs = timeNs + LINGER_NS;
+  }
+
+  private putAwayClosed(nowNs: number): void {
+    while (this.closingFrom < this.closing.length) {
+      const connection = this.closing[this.closingFrom] as Connection;
+      const dueNs = connection.closingNs + LINGER_NS;
+      if (dueNs > nowNs) {
+        this.closingDueNs = dueNs;
+        this.compactClosing();
+        return;
+      }
+      this.closingFrom++;
+      if (this.live[connection.stream] === connection) this.putAway(connection);
+    }
+    this.closing.length = 0;
+    this.closingFrom = 0;
+    this.closingDueNs = Number.POSITIVE_INFINITY;
+  }
+
+  private compactClosing(): void {
+    if (this.closingFrom < 4096) return;
+    this.closing.splice(0, this.closingFrom);
+    this.closingFrom = 0;
+  }
+
+  private putAway(connection: Connection): void {
+    drainPending(appReader, connection, 0, true);
+    drainPending(appReader, connection, 1, true);
+    this.live[connection.stream] = null;
+    this.liveCount--;
+    this.servers.noteFinished(connection);
+    writeRow(this.rows, connection);
+    const unremarkable = isUnremarkable(connection);
+    if (this.keepAll || (!unremarkable && this.kept.length < MAX_HELD)) {
+      this.kept.push(connection);
+      return;
+    }
+    if (!unremarkable) this.notKept++;
+    this.release(connection);
+  }
+
+  private release(connection: Connection): void {
+    this.ring.give(connection.ringSlot);
+    connection.reset();
+    if (this.pool.length < 4096) this.pool.push(connection);
+  }
+
+  /** Too many connections are held: those silent for longest are put away as they stand. */
+  private relieve(nowNs: number): void {
+    let held = this.liveCount;
+    for (const patienceNs of [300e9, 60e9, 5e9, 0]) {
+      for (const connection of this.live) {
+        if (connection && nowNs - connection.lastNs >= patienceNs && connection.stream !== this.rows.count - 1) this.putAway(connection);
+      }
+      held = this.liveCount;
+      if (held < MAX_HELD / 2) return;
+    }
+  }
+}
+
+function countFrame(connection: Connection, side: Side, length: number, frame: number, timeNs: number): void {
+  side.frames++;
+  side.payloadBytes += length;
+  if (side.first.frame === 0) side.first.set(frame, timeNs);
+  side.last.set(frame, timeNs);
+  connection.lastFrame = frame;
+  if (timeNs > connection.lastNs) connection.lastNs = timeNs;
+}
+
+function noteSynOptions(side: Side, decoder: FrameDecoder): void {
+  decoder.tcp.parseOptions();
+  side.windowScale = Math.max(0, decoder.tcp.windowScale);
+  side.maximumSegmentSize = decoder.tcp.maximumSegmentSize;
+}
+
+/** Is a request waiting for its answer? */
+export function hasOpenRequest(connection: Connection): boolean {
+  return connection.exchange.state === TurnState.request;
+}
