@@ -42,13 +42,18 @@ export interface CaptureSummary {
   warnings: string[];
 }
 
+/** Frames one after another, from one capture or from several merged in time order. */
+export interface FrameStream extends FrameCursor {
+  /** Moves to the next frame; false when more bytes are needed (or there are no more frames). */
+  next(): boolean;
+  /** What is known so far; `epochNs` from the first frame on. Brought up to date by each access, not by each frame. */
+  readonly summary: CaptureSummary;
+}
+
 /** A resumable reader: bytes in, in pieces of any size; frames out through the cursor. No I/O, never throws for any bytes. */
-export interface CaptureReader extends FrameCursor {
+export interface CaptureReader extends FrameStream {
   /** Gives the next bytes. All frames of the previous push must have been taken. `bytes` must not change until they have. */
   push(bytes: Uint8Array): void;
-  /** Moves to the next complete frame; false when more bytes are needed (or the capture is finished or broken). */
-  next(): boolean;
-  /** No more bytes will come. */
+  /** No more bytes will come. Take the frames that are left with `next()`: those behind damage near the end. */
   finish(): void;
-  readonly summary: CaptureSummary;
 }
