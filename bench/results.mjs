@@ -1,0 +1,63 @@
+// The results as Markdown: for bench/RESULTS.md and the terminal alike. No dates and no host names, so that two runs differ
+// only in what was measured.
+import { cpus, totalmem } from 'node:os';
+import { versionOf } from './measure.mjs';
+
+const seconds = (value) => `${value.toFixed(2)} s`;
+const megabytes = (value) => `${Math.round(value)} MB`;
+const verdict = (met) => (met ? 'met' : '**missed**');
+
+function table(headings, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+export function machineText() {
+  const processors = cpus();
+  const gigabytes = Math.round(totalmem() / 2 ** 30);
+  return [
+    `- ${processors.length} × ${processors[0].model}, ${gigabytes} GiB, ${process.platform} ${process.arch}`,
+    `- Node ${process.version}`,
+    `- ${versionOf('tcpdump')}; tcptrace ${/\d+(\.\d+)+/.exec(versionOf('tcptrace', '-v'))?.[0]}; ${versionOf('tshark')}`,
+  ].join('\n');
+}
+
+export function captureText({ fileBytes, packets, connections }) {
+  const size = fileBytes > 1e9 ? `${(fileBytes / 1e9).toFixed(2)} GB` : `${(fileBytes / 1e6).toFixed(0)} MB`;
+  return `${packets.toLocaleString('en')} packets, ${connections.toLocaleString('en')} connections, ${size}`;
+}
+
+export function comparisonText(rows) {
+  const cells = rows.map((row) => [
+    row.name,
+    row.does,
+    seconds(row.seconds),
+    seconds(row.cpuSeconds),
+    megabytes(row.peakMb),
+    row.name === 'whyreset' ? '' : `${row.ratio.toFixed(row.ratio < 10 ? 2 : 0)} ×`,
+    row.target ? `≥ ${Number(row.target.toFixed(2))} × ${verdict(row.ratio >= row.target)}` : '',
+  ]);
+  return table(['', 'what it does', 'time', 'CPU', 'peak memory', 'its time / ours', 'target'], cells);
+}
+
+export function memoryText(rows) {
+  const cells = rows.map(({ what, seconds: took, peakMb, limitMb }) => {
+    return [what, seconds(took), megabytes(peakMb), `< ${limitMb} MB ${verdict(peakMb < limitMb)}`];
+  });
+  return table(['capture', 'time', 'peak memory', 'target'], cells);
+}
+
+export function stdinText({ quartersMb, growth, seconds: took, samples }) {
+  const quarters = quartersMb.map(megabytes).join(', ');
+  return `Peak memory in each quarter of the ${seconds(took)} (${samples} samples): ${quarters}. Last to second quarter: ${growth.toFixed(2)} × (target ≤ 1.20, ${verdict(growth <= 1.2)}).`;
+}
+
+export function checkText(rows) {
+  const cells = rows.map(({ what, expected, found }) => [
+    what,
+    expected,
+    found,
+    expected === found ? '' : '**differs**',
+  ]);
+  return table(['', 'put in', 'found', ''], cells);
+}
