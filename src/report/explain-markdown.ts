@@ -12,7 +12,8 @@ import { incidentFacts } from './incident-facts.ts';
 import { inferredSentences } from './inferred-text.ts';
 import { ladderLines } from './ladder-text.ts';
 import { qualityNotes } from './quality-notes.ts';
-import { count, fullStop } from './quantities.ts';
+import { count } from './quantities.ts';
+import { sentence } from './sentence.ts';
 import { createStyle } from './style.ts';
 
 /** Code blocks in tickets are about this wide before they scroll. */
@@ -41,7 +42,7 @@ function incidentBlocks(
   const example = byStream.get(incident.exampleStream);
   return [
     `## ${incident.cause}: ${escaped(endpointName(incident.server))}`,
-    escaped(fullStop(clean(incident.summary, 600))),
+    escaped(sentence(clean(incident.summary, 600))),
     list(incidentFacts(document, incident, hurt).map(({ label, text }) => `**${label}**: ${escaped(text)}`)),
     ...(example ? exampleBlocks(example) : []),
     list(inferredSentences(incident).map(escaped)),
@@ -57,7 +58,7 @@ function incidentBlocks(
 function exampleBlocks(example: ConnectionReport): string[] {
   const ladder = ladderLines(example, ladderColumns, createStyle(false), '');
   const evidence = example.evidence.map(
-    ({ frame, says }) => `frame ${frame}: ${escaped(fullStop(clean(says, 400)))}`,
+    ({ frame, says }) => `frame ${frame}: ${escaped(sentence(clean(says, 400)))}`,
   );
   const other = example.alternative;
   return [
@@ -65,7 +66,7 @@ function exampleBlocks(example: ConnectionReport): string[] {
     example.ladder && example.ladder.length > 0 ? fenced(ladder, 'text') : '',
     list(evidence),
     other
-      ? `It could also be \`${other.cause}\` (${other.confidence.toFixed(2)}): ${escaped(fullStop(clean(other.tellApart, 400)))}`
+      ? `It could also be \`${other.cause}\` (${other.confidence.toFixed(2)}): ${escaped(sentence(clean(other.tellApart, 400)))}`
       : '',
   ];
 }
@@ -73,7 +74,7 @@ function exampleBlocks(example: ConnectionReport): string[] {
 function recommendation(step: Recommendation): string {
   const value = clean(step.value, 200);
   const setting = code(clean(step.setting, 200) + (value && ` = ${value}`));
-  const line = `- ${actorName(step.who)}: ${setting}. ${escaped(fullStop(clean(step.why, 500)))}`;
+  const line = `- ${actorName(step.who)}: ${setting}. ${escaped(sentence(clean(step.why, 500)))}`;
   if (step.snippet === undefined) return line;
   const block = fenced(cleanLines(step.snippet.replace(/\n$/, '')), '');
   return `${line}\n\n${block.replace(/^/gm, '  ')}\n`;

@@ -5,7 +5,8 @@ import { isHarmless } from '../diagnose/causes.ts';
 import type { ConnectionReport, ExplainDocument, Harm, Incident } from '../engine/document.ts';
 import { actorName, becauseOf, whatWasSuffered } from './cause-words.ts';
 import { endpointName } from './endpoint-text.ts';
-import { capitalised, count, grouped, share } from './quantities.ts';
+import { count, grouped, share } from './quantities.ts';
+import { capitalised } from './sentence.ts';
 
 /** Incidents that somebody should act on: neither harmless nor unexplained. Their order, worst first, is the engine's. */
 export function harmfulIncidents(document: ExplainDocument): Incident[] {

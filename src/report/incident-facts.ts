@@ -5,16 +5,8 @@ import type { ConnectionReport, ExplainDocument, Incident } from '../engine/docu
 import { actorName, confidenceText } from './cause-words.ts';
 import { clean } from './clean.ts';
 import { endingText } from './ending-text.ts';
-import {
-  capitalised,
-  clockTime,
-  count,
-  duration,
-  firstFew,
-  grouped,
-  secondsBetween,
-  share,
-} from './quantities.ts';
+import { clockTime, count, duration, grouped, secondsBetween, share } from './quantities.ts';
+import { capitalised, firstFew } from './sentence.ts';
 
 export interface Fact {
   label: string;

@@ -8,7 +8,8 @@ import { endpointName } from './endpoint-text.ts';
 import { incidentFacts } from './incident-facts.ts';
 import { inferredSentences } from './inferred-text.ts';
 import { ladderLines } from './ladder-text.ts';
-import { count, duration, fullStop } from './quantities.ts';
+import { count, duration } from './quantities.ts';
+import { sentence } from './sentence.ts';
 import type { Style } from './style.ts';
 import { labelled, mostProseColumns, wrap } from './wrap.ts';
 
@@ -29,17 +30,13 @@ export function incidentLines(incident: Incident, number: number, layout: Incide
   return [
     titleLine(incident, number, layout),
     '',
-    ...wrap(fullStop(clean(incident.summary, 600)), proseWidth(layout), indent),
+    ...wrap(sentence(clean(incident.summary, 600)), proseWidth(layout), indent),
     '',
     ...factLines(incident, layout),
     ...(example ? exampleLines(example, layout) : []),
     ...section('measured', inferredSentences(incident), layout),
     ...actionLines(incident, layout),
-    ...section(
-      'prove it',
-      incident.proveBy.map((step) => clean(step, 500)),
-      layout,
-    ),
+    ...proofLines(incident, layout),
     ...closingLines(incident, example, layout),
   ];
 }
@@ -53,8 +50,8 @@ function titleLine(incident: Incident, number: number, layout: IncidentLayout): 
   const place = number > 0 ? `${number}. ` : '';
   const title = `${place}${incident.cause}`;
   const where = endpointName(incident.server);
-  const rule = '─'.repeat(Math.max(3, proseWidth(layout) - title.length - where.length - 6));
-  return `${style.dim('──')} ${style.bold(style.red(title))} ${style.bold(where)} ${style.dim(rule)}`;
+  const rule = '─'.repeat(Math.max(3, proseWidth(layout) - title.length - where.length - 8));
+  return `${style.dim('──')} ${style.bold(style.red(title))} · ${style.bold(where)} ${style.dim(rule)}`;
 }
 
 function factLines(incident: Incident, layout: IncidentLayout): string[] {
@@ -76,9 +73,9 @@ function exampleLines(example: ConnectionReport, layout: IncidentLayout): string
   const ladder =
     example.ladder && example.ladder.length > 0 ? ladderLines(example, width, style, indent) : [];
   const evidence = example.evidence.flatMap(({ frame, says }) =>
-    wrap(fullStop(clean(says, 400)), proseWidth(layout), ' '.repeat(14), `  ● ${String(frame).padEnd(9)} `),
+    wrap(sentence(clean(says, 400)), proseWidth(layout), ' '.repeat(14), `  ● ${String(frame).padEnd(9)} `),
   );
-  return ['', indent + exampleTitle(example), '', ...ladder, '', ...evidence];
+  return ['', ...wrap(exampleTitle(example), proseWidth(layout), indent), '', ...ladder, '', ...evidence];
 }
 
 function exampleTitle(example: ConnectionReport): string {
@@ -116,9 +113,17 @@ function recommendationLines(step: Recommendation, layout: IncidentLayout): stri
   const snippet = step.snippet === undefined ? [] : cleanLines(step.snippet.replace(/\n$/, ''));
   return [
     ...wrap(setting, proseWidth(layout), '      ', '  • ').map(style.green),
-    ...wrap(fullStop(clean(step.why, 500)), proseWidth(layout), '    '),
+    ...wrap(sentence(clean(step.why, 500)), proseWidth(layout), '    '),
     ...snippet.map((line) => `      ${style.cyan(line)}`),
   ];
+}
+
+function proofLines(incident: Incident, layout: IncidentLayout): string[] {
+  if (incident.proveBy.length === 0) return [];
+  const steps = incident.proveBy.flatMap((step) =>
+    wrap(clean(step, 500), proseWidth(layout), '    ', '  • '),
+  );
+  return ['', indent + layout.style.bold('how to prove it'), ...steps];
 }
 
 function closingLines(
@@ -131,7 +136,7 @@ function closingLines(
   if (example?.alternative) {
     const { cause, confidence, tellApart } = example.alternative;
     lines.push(
-      ...fact('or else', `${cause} (${confidence.toFixed(2)}): ${fullStop(clean(tellApart, 400))}`, layout),
+      ...fact('or else', `${cause} (${confidence.toFixed(2)}): ${sentence(clean(tellApart, 400))}`, layout),
     );
   }
   // Not wrapped: a filter is there to be copied.

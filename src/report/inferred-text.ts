@@ -5,17 +5,20 @@ import type { Cause } from '../diagnose/causes.ts';
 import type { Bracket, Incident } from '../engine/document.ts';
 import { clean } from './clean.ts';
 import { count, duration, grouped } from './quantities.ts';
+import { orList } from './sentence.ts';
 
 type Unit = (value: number) => string;
 
 export function inferredSentences(incident: Incident): string[] {
   const { idleTimeoutS, waitS, requestLimit, ageS } = incident.inferred;
   const sentences: string[] = [];
-  if (idleTimeoutS) sentences.push(sentence(idleSubject(incident.cause), idleTimeoutS, duration));
-  if (waitS) sentences.push(sentence('The wait before the end was', waitS, duration));
+  if (idleTimeoutS) sentences.push(bracketSentence(idleSubject(incident.cause), idleTimeoutS, duration));
+  if (waitS) sentences.push(bracketSentence('The wait before the end was', waitS, duration));
   if (requestLimit)
-    sentences.push(sentence('The number of requests that ends a connection is', requestLimit, grouped));
-  if (ageS) sentences.push(sentence('The age at which connections are ended is', ageS, duration));
+    sentences.push(
+      bracketSentence('The number of requests that ends a connection is', requestLimit, grouped),
+    );
+  if (ageS) sentences.push(bracketSentence('The age at which connections are ended is', ageS, duration));
   return sentences.filter((text) => text !== '');
 }
 
@@ -27,7 +30,7 @@ function idleSubject(cause: Cause): string {
   return "The server's idle timeout is";
 }
 
-function sentence(subject: string, bracket: Bracket, unit: Unit): string {
+function bracketSentence(subject: string, bracket: Bracket, unit: Unit): string {
   const range = rangeText(bracket, unit);
   if (range === '') return '';
   const looksLike = bracket.looksLike.map((name) => clean(name, 80));
@@ -39,10 +42,4 @@ function rangeText({ low, high }: Bracket, unit: Unit): string {
   if (low === null) return high === null ? '' : `at most ${unit(high)}`;
   if (high === null) return `more than ${unit(low)}`;
   return unit(low) === unit(high) ? unit(high) : `between ${unit(low)} and ${unit(high)}`;
-}
-
-/** "a, b or c". */
-function orList(items: readonly string[]): string {
-  if (items.length < 2) return items.join('');
-  return `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
 }

@@ -3,7 +3,8 @@
  */
 import type { ExplainDocument } from '../engine/document.ts';
 import { clean } from './clean.ts';
-import { count, firstFew, grouped } from './quantities.ts';
+import { count, grouped } from './quantities.ts';
+import { firstFew } from './sentence.ts';
 
 export function qualityNotes(capture: ExplainDocument['capture']): string[] {
   const notes: string[] = [];

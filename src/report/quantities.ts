@@ -57,7 +57,7 @@ export function bytes(value: number): string {
     scaled /= 1000;
     unit++;
   }
-  return `${scaled >= 99.95 ? Math.round(scaled) : scaled.toPrecision(2 + Number(scaled >= 9.95))} ${units[unit]}`;
+  return `${scaled >= 99.95 ? Math.round(scaled) : scaled.toFixed(1)} ${units[unit]}`;
 }
 
 /** "2026-01-31T10:02:11.482000000Z" → "10:02:11.482", or with its date where the reader cannot know the day. */
@@ -69,19 +69,4 @@ export function clockTime(iso: string, withDate: boolean): string {
 /** Seconds from one ISO time to another; nanoseconds beyond the millisecond do not matter to a report. */
 export function secondsBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / 1000;
-}
-
-/** The first few of a list, and how many more there are. */
-export function firstFew(items: readonly string[], most: number): string {
-  const shown = items.slice(0, most).join(', ');
-  return items.length > most ? `${shown} and ${grouped(items.length - most)} more` : shown;
-}
-
-export function capitalised(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
-}
-
-/** Ends a sentence exactly once, whoever wrote it. */
-export function fullStop(sentence: string): string {
-  return /[.!?:]$/.test(sentence) ? sentence : `${sentence}.`;
 }
