@@ -72,6 +72,10 @@ export class Connection {
   /** When the connection was over (RST, or FIN both ways); -1 while it is not. */
   closingNs = -1;
   lastTurnEndNs = -1;
+  /** Acknowledgment number of the segment that began the last request: what its sender had received by then. */
+  requestAck = 0;
+  /** Sequence number of that segment. */
+  requestSeq = 0;
   completeness = 0;
 
   /** First FIN or RST: which side sent it. -1 while none has. */
@@ -108,6 +112,8 @@ export class Connection {
   /** TLS 1.3 records that can only be session tickets, and the length of one that may be. */
   ticketRecords = 0;
   ticketLength = 0;
+  /** Bytes of the server's stream that were still missing before its last segments when the connection was over. */
+  holeAtEnd = 0;
   /** HTTP/2 streams whose response has not ended. */
   openStreams = 0;
   alerts: { from: 0 | 1; level: number; code: number; frame: number; timeNs: number }[] = [];
@@ -149,6 +155,8 @@ export class Connection {
     this.firstRttNs = 0;
     this.closingNs = -1;
     this.lastTurnEndNs = -1;
+    this.requestAck = 0;
+    this.requestSeq = 0;
     this.lastNs = 0;
     this.completeness = 0;
     this.endedFirst = -1;
@@ -176,6 +184,7 @@ export class Connection {
     this.ticketRecords = 0;
     this.ticketLength = 0;
     this.openStreams = 0;
+    this.holeAtEnd = 0;
     if (this.alerts.length > 0) this.alerts = [];
     if (this.requests.length > 0) this.requests = [];
     this.requestCount = 0;

@@ -46,8 +46,14 @@ export function isUnremarkable(connection: Connection): boolean {
   if (connection.syn.seen && !connection.synAck.seen) return false;
   if (ending === 'open') return !isStuck(connection);
   if (exchange.state === TurnState.request || exchange.maybeTickets || exchange.lateBytes > 0) return false;
+  if (exchange.requestKnown === Known.incomplete || refusedAsMalformed(connection)) return false;
   if (connection.clientHello.seen && !connection.handshakeDone) return false;
   return exchange.state === TurnState.none || closedCleanly(connection);
+}
+
+/** The only answer was 400: plaintext on a TLS port, or another protocol (RFC 9110 section 15.5.1). */
+function refusedAsMalformed(connection: Connection): boolean {
+  return connection.requestCount <= 1 && connection.requests[0]?.status === 400;
 }
 
 /** Open with something unfinished: unanswered request, data in doubt, a closed window, probes without answer. */

@@ -97,6 +97,7 @@ export function noteControl(
   connection: Connection,
   from: 0 | 1,
   seq: number,
+  ack: number,
   length: number,
   flags: number,
   frame: number,
@@ -107,9 +108,11 @@ export function noteControl(
   else if ((flags & ACK) !== 0 && connection.synAck.seen && !connection.handshakeAck.seen) noteHandshakeAck(connection, from, frame, timeNs);
   if ((flags & FIN) !== 0) {
     connection.completeness |= Completeness.fin;
+    side.finCount++;
     if (!side.fin.seen) {
       side.fin.set(frame, timeNs);
       side.finSeq = (seq + length) | 0;
+      side.finAck = ack;
     }
     noteEnd(connection, from, frame, timeNs);
   }

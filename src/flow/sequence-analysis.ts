@@ -22,7 +22,7 @@ export const Analysis = {
 } as const;
 
 /** Any kind of retransmission. */
-export const ANY_RETRANSMISSION = 1 | 2 | 4;
+export const ANY_RETRANSMISSION: number = 1 | 2 | 4;
 
 const FAST_RETRANSMISSION_NS = 20_000_000;
 const DEFAULT_OUT_OF_ORDER_NS = 3_000_000;

@@ -16,8 +16,21 @@ export class ServerTable {
     this.rows = rows;
   }
 
-  all(): IterableIterator<ServerFacts> {
-    return this.byKey.values();
+  get size(): number {
+    return this.byKey.size;
+  }
+
+  /** Every row by its server; rows are grouped once, after the capture. */
+  rowsByServer(): Map<ServerFacts, number[]> {
+    const found = new Map<ServerFacts, number[]>();
+    for (let row = 0; row < this.rows.count; row++) {
+      const facts = this.byKey.get(this.key(row, this.rows.getU8(row, 'clientIndex') === 1 ? 0 : 1));
+      if (facts === undefined) continue;
+      const rows = found.get(facts);
+      if (rows === undefined) found.set(facts, [row]);
+      else rows.push(row);
+    }
+    return found;
   }
 
   of(connection: Connection): ServerFacts {

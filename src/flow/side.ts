@@ -78,8 +78,11 @@ export class Side {
   readonly lastData: Mark = new Mark();
   readonly fin: Mark = new Mark();
   finSeq = 0;
+  /** What the FIN acknowledged: tells which of the peer's bytes had arrived when this side closed. */
+  finAck = 0;
   /** The peer's first segment that acknowledges this side's FIN. */
   readonly finAcked: Mark = new Mark();
+  finCount = 0;
   rstCount = 0;
 
   // Delivery: is the peer acknowledging what this side sends?
@@ -145,7 +148,9 @@ export class Side {
     this.lastData.clear();
     this.fin.clear();
     this.finSeq = 0;
+    this.finAck = 0;
     this.finAcked.clear();
+    this.finCount = 0;
     this.rstCount = 0;
     this.ackedKnown = false;
     this.acked = 0;

@@ -7,7 +7,6 @@ import type { FrameDecoder } from '../wire/frame-decoder.ts';
 import { appReader } from './app-reader.ts';
 import { Completeness, Connection } from './connection.ts';
 import { isUnremarkable } from './ending.ts';
-import { TurnState } from './exchange.ts';
 import { FlowTable, hashOf } from './flow-table.ts';
 import { endOfHttp1Stream } from './http1-stream.ts';
 import { acknowledged, deliver, drainPending } from './payload-order.ts';
@@ -162,6 +161,10 @@ export class Tracker {
     noteSent(connection.sides[from], seq, decoder.payloadLength, found, frame, timeNs);
     const { turns, answered } = connection.exchange;
     deliver(appReader, connection, from, decoder.view, decoder.payloadOffset, decoder.capturedPayloadLength, decoder.payloadLength, seq, frame, timeNs);
+    if (connection.exchange.requestFirst.frame === frame) {
+      connection.requestAck = decoder.tcp.acknowledgmentNumber;
+      connection.requestSeq = seq;
+    }
     if (connection.exchange.answered > answered && connection.exchange.idleBeforeNs >= 0) {
       this.servers.of(connection).addSurvivedIdle(connection.exchange.idleBeforeNs);
     }
@@ -173,7 +176,7 @@ export class Tracker {
     const flags = tcp.flags;
     if ((flags & SYN) !== 0) noteSynOptions(connection.sides[from], decoder);
     const hadAck = connection.handshakeAck.seen;
-    noteControl(connection, from, tcp.sequenceNumber, decoder.payloadLength, flags, frame, timeNs);
+    noteControl(connection, from, tcp.sequenceNumber, tcp.acknowledgmentNumber, decoder.payloadLength, flags, frame, timeNs);
     if (!hadAck && connection.handshakeAck.seen) {
       connection.completeness |= Completeness.ack;
       if (connection.syn.seen) connection.firstRttNs = timeNs - connection.lastSynNs;
@@ -263,6 +266,9 @@ export class Tracker {
   }
 
   private putAway(connection: Connection): void {
+    const stream = connection.server.app;
+    const waiting = stream.pending?.[0];
+    if (waiting !== undefined) connection.holeAtEnd = (waiting.seq - stream.nextSeq) | 0;
     drainPending(appReader, connection, 0, true);
     drainPending(appReader, connection, 1, true);
     this.live[connection.stream] = null;
@@ -310,9 +316,4 @@ function noteSynOptions(side: Side, decoder: FrameDecoder): void {
   decoder.tcp.parseOptions();
   side.windowScale = Math.max(0, decoder.tcp.windowScale);
   side.maximumSegmentSize = decoder.tcp.maximumSegmentSize;
-}
-
-/** Is a request waiting for its answer? */
-export function hasOpenRequest(connection: Connection): boolean {
-  return connection.exchange.state === TurnState.request;
 }

@@ -1,0 +1,28 @@
+/** The handshake completes and a RST follows at once, before any server byte, on a listener that serves others. */
+import { cite, duration, type Rule } from '../rule.ts';
+
+const AT_ONCE_NS = 1e9;
+
+export const acceptOverflow: Rule = {
+  id: 'accept-overflow',
+  match({ connection, server, serverRst, turns, rttToServerNs }, context) {
+    if (serverRst === null || turns > 0 || server.payloadBytes > 0 || server.fin.seen || !connection.synAck.seen) return null;
+    const up = connection.handshakeAck.seen ? connection.handshakeAck : connection.synAck;
+    const afterNs = serverRst.timeNs - up.timeNs;
+    if (afterNs > Math.max(AT_ONCE_NS, 3 * (rttToServerNs ?? 0)) || connection.endedFirst === connection.clientIndex) return null;
+    // A RST that acknowledges the request answers the request, not the connection.
+    const acknowledgesData = serverRst.hasAck && connection.exchange.requestBytes > 0 && ((serverRst.ack - connection.requestSeq) | 0) > 0;
+    const helloAcked = connection.client.ackedKnown && connection.clientHello.seen && ((connection.client.acked - connection.client.baseSeq) | 0) > 1;
+    if (acknowledgesData || helloAcked || connection.exchange.requestAcked.seen) return null;
+    const busy = context.facts.served > 0;
+    return {
+      confidence: busy ? 0.92 : 0.7,
+      evidence: [
+        ...cite(connection.synAck, 'SYN,ACK: the handshake completes'),
+        { frame: serverRst.frame, timeNs: serverRst.timeNs, says: `RST ${duration(afterNs)} after the handshake, before any byte of the server and acknowledging none of the client's` },
+      ],
+      harm: connection.client.payloadBytes > 0 ? 'request-lost' : 'connect-failed',
+      tellApart: 'On the server `nstat -az TcpExtListenOverflows` counts overflows; a load balancer at its limit sends the RST with a TTL of its own.',
+    };
+  },
+};

@@ -1,0 +1,21 @@
+/** An idle connection is closed and nobody was using it: harmless. */
+import { cite, duration, type Rule } from '../rule.ts';
+
+export const idleClose: Rule = {
+  id: 'idle-close',
+  match({ connection, unfinished, endedBy, rst }) {
+    if (unfinished !== 'nothing' || endedBy === 'none') return null;
+    const { exchange, end } = connection;
+    if (exchange.answered === 0 && exchange.requestBytes > 0) return null;
+    const lastNs = Math.max(exchange.responseLast.timeNs, exchange.requestLast.timeNs, connection.handshakeAck.timeNs);
+    const idleNs = end.timeNs - lastNs;
+    const first = rst !== null && rst.frame === end.frame;
+    if (idleNs < 0.9e9) return null;
+    return {
+      confidence: first ? 0.8 : 0.95,
+      evidence: cite(end, `the ${endedBy} closes after ${duration(idleNs)} idle; no exchange was open`),
+      harm: 'none',
+      tellApart: 'No request followed: nothing was lost.',
+    };
+  },
+};

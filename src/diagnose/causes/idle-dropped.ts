@@ -1,0 +1,50 @@
+/** After idle, the request meets a RST with no FIN ever seen: a middlebox forgot the flow, and says so. */
+import type { Reading } from '../reading.ts';
+import { cite, duration, type Match, type Rule } from '../rule.ts';
+import { idleExplains, nearServerTimer, type ServerContext } from '../server-context.ts';
+import { hadBeenUsed, isPrompt, originEvidence, rstEvidence } from '../shared-evidence.ts';
+
+/** Nobody forgets a flow this soon. */
+const SHORTEST_FLOW_TIMER_NS = 0.9e9;
+
+export const idleDropped: Rule = {
+  id: 'idle-dropped',
+  match(reading, context) {
+    return onRequest(reading, context) ?? whileIdle(reading);
+  },
+};
+
+function onRequest(reading: Reading, context: ServerContext): Match | null {
+  const { connection, serverRst, idleNs, server, origin } = reading;
+  if (reading.unfinished !== 'request' || serverRst === null || server.fin.seen || !hadBeenUsed(reading) || !isPrompt(reading)) return null;
+  if (idleNs === null || idleNs < SHORTEST_FLOW_TIMER_NS || !idleExplains(reading, context)) return null;
+  const foreign = origin.origin === 'middlebox';
+  const passive = !serverRst.hasAck;
+  if (!foreign && !passive) return null;
+  const race = !foreign && nearServerTimer(reading, context);
+  return {
+    confidence: foreign ? 0.94 : race ? 0.4 : 0.8,
+    evidence: [
+      ...cite(connection.exchange.previousEnd, 'end of the last complete exchange'),
+      ...cite(connection.exchange.requestFirst, `request after ${duration(idleNs)} idle`),
+      ...rstEvidence(reading),
+      ...originEvidence(origin),
+    ],
+    tellApart: 'Capture at the server: if it neither closed the connection nor sent this RST, a box in between forgot the flow.',
+  };
+}
+
+/** Seen from the far side: the box resets it too, out of silence. */
+function whileIdle(reading: Reading): Match | null {
+  const { connection, origin, rst } = reading;
+  if (reading.unfinished !== 'nothing' || origin.origin !== 'middlebox' || rst === null || connection.exchange.answered === 0) return null;
+  if (connection.client.fin.seen || connection.server.fin.seen) return null;
+  const quietNs = rst.timeNs - Math.max(connection.exchange.responseLast.timeNs, connection.exchange.requestLast.timeNs);
+  if (quietNs < SHORTEST_FLOW_TIMER_NS) return null;
+  return {
+    confidence: 0.75,
+    evidence: [{ frame: rst.frame, timeNs: rst.timeNs, says: `RST after ${duration(quietNs)} of silence` }, ...originEvidence(origin)],
+    harm: 'unknown',
+    tellApart: 'Capture at the other end: the same box probably answered a request there with a RST at this moment.',
+  };
+}

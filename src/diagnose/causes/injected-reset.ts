@@ -1,0 +1,26 @@
+/** The RST does not fit its alleged sender, or the true peer carries on: a policy device speaks in its name (RFC 5961 section 1.2). */
+import { cite, type Rule } from '../rule.ts';
+import { originEvidence, rstEvidence } from '../shared-evidence.ts';
+
+export const injectedReset: Rule = {
+  id: 'injected-reset',
+  match(reading) {
+    const { origin, connection } = reading;
+    const rst = origin.rst;
+    if (rst === null || origin.origin !== 'middlebox') return null;
+    if (reading.unfinished === 'nothing' && connection.endedFirst !== -1 && connection.end.frame !== rst.frame) return null;
+    return {
+      confidence: 0.55 + 0.35 * origin.doubt,
+      evidence: [...cite(connection.exchange.requestFirst, 'the request'), ...rstEvidence(reading), ...originEvidence(origin)],
+      origin: 'middlebox',
+      harm: connection.clientHello.seen || connection.exchange.requestBytes > 0 || connection.exchange.answered > 0 ? undefinedHarm(reading.unfinished) : 'connect-failed',
+      tellApart: 'Capture at the alleged sender: it never sent this RST, and gets one itself or goes on sending.',
+    };
+  },
+};
+
+function undefinedHarm(unfinished: string): 'none' | 'request-lost' | 'response-truncated' | 'connect-failed' {
+  if (unfinished === 'request') return 'request-lost';
+  if (unfinished === 'response') return 'response-truncated';
+  return unfinished === 'nothing' ? 'none' : 'connect-failed';
+}

@@ -1,0 +1,52 @@
+/**
+ * The server closed an idle connection while the next request was on its way (RFC 9112 section 9.3.1). The wire shows
+ * it in several forms: FIN that crosses the request, or no FIN at all where the request sat unread when the server closed.
+ */
+import type { Reading } from '../reading.ts';
+import { cite, duration, type EvidenceItem, type Match, type Rule } from '../rule.ts';
+import { idleExplains, nearServerTimer, type ServerContext } from '../server-context.ts';
+import { hadBeenUsed, isPrompt, rstEvidence } from '../shared-evidence.ts';
+
+export const keepaliveRace: Rule = {
+  id: 'keepalive-race',
+  match(reading, context) {
+    if (reading.unfinished !== 'request' || !hadBeenUsed(reading)) return null;
+    return crossedFin(reading) ?? closedUnread(reading, context);
+  },
+};
+
+/** FIN (after close_notify in TLS) that acknowledges none of the request, sent before it arrived. */
+function crossedFin(reading: Reading): Match | null {
+  const { connection, server, idleNs } = reading;
+  const sawNothing = server.fin.seen && ((server.finAck - connection.requestSeq) | 0) <= 0;
+  if (!sawNothing || reading.clientKnewFin) return null;
+  const idle = idleNs === null ? '' : ` after ${duration(idleNs)} idle`;
+  return {
+    confidence: idleNs === null ? 0.75 : 0.95,
+    evidence: [
+      ...cite(connection.exchange.previousEnd, 'end of the last complete exchange'),
+      ...cite(server.fin, 'FIN from the server: it had not seen the request'),
+      ...cite(connection.exchange.requestFirst, `next request${idle}: its sender had not seen the FIN`),
+      ...rstEvidence(reading),
+    ],
+    tellApart: 'The acknowledgment numbers decide: the FIN acknowledges none of the request, the request does not acknowledge the FIN.',
+  };
+}
+
+/** An active RST without FIN: the request was in the socket's buffer when the server closed it. */
+function closedUnread(reading: Reading, context: ServerContext): Match | null {
+  const { serverRst, connection, idleNs } = reading;
+  if (serverRst === null || reading.server.fin.seen || !isPrompt(reading) || reading.origin.origin === 'middlebox') return null;
+  const passive = !serverRst.hasAck;
+  const timer = nearServerTimer(reading, context);
+  if (idleNs === null || (!timer && (passive || !idleExplains(reading, context)))) return null;
+  const evidence: EvidenceItem[] = [
+    ...cite(connection.exchange.requestFirst, `request after ${duration(idleNs)} idle`),
+    ...rstEvidence(reading),
+  ];
+  return {
+    confidence: timer ? 0.85 : 0.6,
+    evidence,
+    tellApart: 'A capture at the server shows whether its application closed the socket (active RST, no FIN) or whether the RST came from a box in between.',
+  };
+}

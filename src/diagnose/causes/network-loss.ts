@@ -1,0 +1,50 @@
+/** Segments of one side are sent again and again and never acknowledged until somebody gives up: the path or host is gone. */
+import type { Reading } from '../reading.ts';
+import { cite, duration, type Match, type Rule } from '../rule.ts';
+import { hadBeenUsed, isUnheard } from '../shared-evidence.ts';
+
+const REPEATS = 2;
+
+export const networkLoss: Rule = {
+  id: 'network-loss',
+  match(reading) {
+    return senderUnheard(reading) ?? finUnheard(reading);
+  },
+};
+
+function senderUnheard(reading: Reading): Match | null {
+  const { connection, client, server } = reading;
+  const side = isUnheard(reading) ? client : server.unackedSince.seen && server.unackedRetransmissions >= REPEATS ? server : null;
+  if (side === null || (side === client && client.unackedRetransmissions < REPEATS)) return null;
+  const peer = side === client ? server : client;
+  if (peer.windowClosed.seen) return null;
+  const who = side === client ? 'client' : 'server';
+  const idle = side === client && hadBeenUsed(reading) && (reading.idleNs ?? 0) > 0.9e9;
+  return {
+    confidence: idle ? 0.45 : 0.85,
+    evidence: [
+      ...cite(side.unackedSince, `bytes from the ${who} that are never acknowledged`),
+      ...cite(side.lastRetransmission, `sent ${side.unackedRetransmissions + 1} times in ${duration(side.lastRetransmission.timeNs - side.unackedSince.timeNs)}`),
+      ...cite(connection.end, 'the connection is given up'),
+    ],
+    tellApart: 'Capture on both sides at once: the segments leave one host and do not reach the other.',
+  };
+}
+
+/** Seen from the receiver: the data just stops, and not even its FIN is acknowledged. */
+function finUnheard(reading: Reading): Match | null {
+  const { connection, unfinished } = reading;
+  for (const side of [reading.client, reading.server]) {
+    if (!side.fin.seen || side.finAcked.seen || side.finCount <= REPEATS || unfinished === 'nothing') continue;
+    const who = side === reading.client ? 'client' : 'server';
+    return {
+      confidence: 0.88,
+      evidence: [
+        ...cite(connection.exchange.responseLast, 'the last byte of the response that arrived'),
+        ...cite(side.fin, `the ${who} gives up with FIN, sent ${side.finCount} times and never acknowledged`),
+      ],
+      tellApart: 'Capture on both sides at once: the segments leave one host and do not reach the other.',
+    };
+  }
+  return null;
+}

@@ -1,0 +1,126 @@
+/** Builds each server's context: limits, restarts, what its clients speak. */
+import type { RowStore } from '../flow/row-store.ts';
+import type { ServerFacts } from '../flow/server-facts.ts';
+import type { Reading } from './reading.ts';
+import type { RestartEvent, ServerContext } from './server-context.ts';
+
+/** "Within 100 ms or 1 % of the capture" (design: groups), and no more than a second. */
+const RESTART_WINDOW_NS = 100e6;
+const RESTART_WINDOW_SHARE = 0.01;
+const RESTART_WINDOW_MAX_NS = 1e9;
+const RESTART_CONNECTIONS = 3;
+const LIMIT_SAMPLES = 3;
+
+/** Rows of the server's connections, as `buildContext` needs them. */
+export interface ServerRows {
+  facts: ServerFacts;
+  rows: number[];
+}
+
+export function buildContext(server: ServerRows, store: RowStore, readings: readonly Reading[], captureEndNs: number): ServerContext {
+  const context: ServerContext = {
+    facts: server.facts,
+    readings,
+    captureEndNs,
+    tlsClients: readings.filter((reading) => reading.isTls && reading.connection.serverHello.seen).length,
+    httpClients: readings.filter((reading) => reading.isHttp && reading.connection.serverOpening === 'http1').length,
+    requestLimit: null,
+    ageLimitNs: null,
+    restarts: [],
+  };
+  for (const row of server.rows) countProtocol(context, store.getU8(row, 'protocol'));
+  context.requestLimit = requestLimit(server, store, readings);
+  context.ageLimitNs = ageLimit(readings);
+  context.restarts = findRestarts(server, store, captureEndNs);
+  return context;
+}
+
+/** Codes of row-writer's protocol list: 1..2 HTTP/1, 4..8 TLS. */
+function countProtocol(context: ServerContext, code: number): void {
+  if (code === 1 || code === 2) context.httpClients++;
+  else if (code > 4) context.tlsClients++;
+}
+
+/** Connections hurt or closed after the same number of turns again and again, and none that got further. */
+function requestLimit(server: ServerRows, store: RowStore, readings: readonly Reading[]): number | null {
+  const hurt = readings.filter((reading) => isCutAtStartOfRequest(reading) && reading.turns >= 2);
+  if (hurt.length < LIMIT_SAMPLES) return null;
+  const counts = new Map<number, number>();
+  for (const reading of hurt) counts.set(reading.turns, (counts.get(reading.turns) ?? 0) + 1);
+  const [limit, count] = [...counts].reduce((best, one) => (one[1] > best[1] ? one : best));
+  if (count < hurt.length * 0.8) return null;
+  const beyond = server.rows.some((row) => store.getU32(row, 'turns') > limit);
+  if (beyond) return null;
+  // Idleness is the simpler explanation where every one of them had been idle for longer than any that survived.
+  const idle = hurt.filter((reading) => (reading.idleNs ?? 0) > Math.max(0.9e9, server.facts.longestSurvivedNs * 0.98));
+  return idle.length * 2 > hurt.length ? null : limit;
+}
+
+function isCutAtStartOfRequest(reading: Reading): boolean {
+  return reading.unfinished === 'request' && reading.endedBy !== 'none' && (reading.serverRst !== null || reading.server.fin.seen);
+}
+
+/** Connections cut by a RST (or FIN) of the server's address at the same age again and again. */
+function ageLimit(readings: readonly Reading[]): number | null {
+  const ages = readings
+    .filter((reading) => reading.connection.syn.seen && reading.endedBy === 'server' && reading.turns >= 2)
+    .filter((reading) => reading.unfinished !== 'nothing' || reading.origin.origin === 'middlebox')
+    .map((reading) => reading.connection.end.timeNs - reading.connection.startNs)
+    .sort((a, b) => a - b);
+  if (ages.length < LIMIT_SAMPLES) return null;
+  const median = ages[ages.length >> 1] as number;
+  const tolerance = Math.max(0.15e9, median * 0.03);
+  const near = ages.filter((age) => Math.abs(age - median) <= tolerance).length;
+  const starts = readings.map((reading) => reading.connection.startNs);
+  const spread = Math.max(...starts) - Math.min(...starts);
+  // All begun and ended together would be one event, not an age.
+  return median >= 1e9 && near >= ages.length * 0.8 && spread > tolerance ? median : null;
+}
+
+/**
+ * A restart takes every connection of the server with it: many end together by the server, and none that was up
+ * before goes on after. Idle timers that fire together are told apart by the exchanges that were cut.
+ */
+function findRestarts(server: ServerRows, store: RowStore, captureEndNs: number): RestartEvent[] {
+  const ends = server.rows
+    .filter((row) => store.getU8(row, 'endedBy') === 2 && store.getU8(row, 'ending') !== 4)
+    .map((row) => store.getF64(row, 'endNs'))
+    .sort((a, b) => a - b);
+  const windowNs = Math.min(RESTART_WINDOW_MAX_NS, Math.max(RESTART_WINDOW_NS, captureEndNs * RESTART_WINDOW_SHARE));
+  const events: RestartEvent[] = [];
+  for (let first = 0; first < ends.length; ) {
+    const fromNs = ends[first] as number;
+    let next = first;
+    while (next < ends.length && (ends[next] as number) - fromNs <= windowNs) next++;
+    const toNs = ends[next - 1] as number;
+    if (next - first >= RESTART_CONNECTIONS && nobodySurvived(server, store, fromNs, toNs)) {
+      events.push({ fromNs, toNs, ended: next - first, backNs: backAfter(server, store, toNs) });
+    }
+    first = next;
+  }
+  return events;
+}
+
+function nobodySurvived(server: ServerRows, store: RowStore, fromNs: number, toNs: number): boolean {
+  let alive = 0;
+  let survived = 0;
+  for (const row of server.rows) {
+    if (store.getF64(row, 'startNs') >= fromNs - 1e6 || store.getU32(row, 'turns') === 0) continue;
+    const endNs = store.getF64(row, 'endNs');
+    const over = store.getU32(row, 'endFrame') !== 0;
+    if (over && endNs < fromNs) continue;
+    alive++;
+    if (!over || endNs > toNs + 200e6) survived++;
+  }
+  return alive >= RESTART_CONNECTIONS && survived <= alive * 0.1;
+}
+
+function backAfter(server: ServerRows, store: RowStore, timeNs: number): number | null {
+  let back: number | null = null;
+  for (const row of server.rows) {
+    const startNs = store.getF64(row, 'startNs');
+    if (startNs <= timeNs || store.getU32(row, 'turns') === 0) continue;
+    if (back === null || startNs < back) back = startNs;
+  }
+  return back;
+}

@@ -1,0 +1,90 @@
+/**
+ * Did a RST really come from the host whose address it bears? Compared with the same side's other segments: TTL,
+ * timestamps option, sequence number, IP id, and above all whether the true peer carried on. One weak sign alone
+ * proves nothing (design: "One weak sign alone is not injected-reset").
+ */
+import type { Connection, RstFact } from '../flow/connection.ts';
+import type { Side } from '../flow/side.ts';
+
+export type Origin = 'endpoint' | 'middlebox' | 'unknown';
+
+export interface OriginJudgement {
+  origin: Origin;
+  /** 0 .. 1: how strongly the header of the RST contradicts its alleged sender. */
+  doubt: number;
+  /** The RST that is doubted most; null where there is none. */
+  rst: RstFact | null;
+  /** Each reason as a clause, e.g. "its TTL is 198, the server's other segments have 57". */
+  reasons: string[];
+}
+
+/** TTL of one host varies by a hop or so when routes change. */
+const TTL_NOISE = 1;
+const TTL_STRONG = 5;
+
+const MIDDLEBOX_DOUBT = 0.6;
+const ENDPOINT_DOUBT = 0.3;
+
+/** Judges the connection's end: the RST that ended it, or the absence of one. */
+export function judgeOrigin(connection: Connection): OriginJudgement {
+  let worst: OriginJudgement = { origin: 'unknown', doubt: 0, rst: null, reasons: [] };
+  for (const rst of connection.rsts) {
+    const judged = judgeRst(connection, rst);
+    if (worst.rst === null || judged.doubt > worst.doubt) worst = judged;
+  }
+  if (worst.rst === null) return { ...worst, origin: connection.end.seen ? 'endpoint' : 'unknown' };
+  return worst;
+}
+
+function judgeRst(connection: Connection, rst: RstFact): OriginJudgement {
+  const side = connection.sides[rst.from];
+  const who = rst.from === connection.clientIndex ? 'client' : 'server';
+  const reasons: string[] = [];
+  let trust = 1;
+  const add = (doubt: number, reason: string): void => {
+    if (doubt === 0) return;
+    trust *= 1 - doubt;
+    reasons.push(reason);
+  };
+  add(ttlDoubt(side, rst), `its TTL is ${rst.ttl}, the ${who}'s other segments have ${side.ttl}`);
+  if (isEstablished(connection)) {
+    add(timestampDoubt(side, rst), `it lacks the timestamps option that the ${who}'s other segments carry`);
+    add(sequenceDoubt(rst), `its sequence number is ${rst.seqOffset} away from the ${who}'s next and answers no segment seen`);
+    add(ipIdDoubt(side, rst), `its IP id ${rst.ipId} is out of the ${who}'s sequence`);
+  }
+  add(connection.carriedOn[rst.from] > 0 ? 0.75 : 0, `the true ${who} carried on after it`);
+  const doubt = 1 - trust;
+  const origin = doubt >= MIDDLEBOX_DOUBT ? 'middlebox' : doubt < ENDPOINT_DOUBT ? 'endpoint' : 'unknown';
+  return { origin, doubt, rst, reasons };
+}
+
+function isEstablished(connection: Connection): boolean {
+  return connection.synAck.seen || connection.server.payloadBytes > 0 || connection.roles === 'judged';
+}
+
+function ttlDoubt(side: Side, rst: RstFact): number {
+  if (side.headerSamples === 0) return 0;
+  const distance = Math.max(side.ttlMin - rst.ttl, rst.ttl - side.ttlMax, 0);
+  if (distance <= TTL_NOISE) return 0;
+  return distance > TTL_STRONG ? 0.9 : 0.65;
+}
+
+/** Only an active RST (from a live socket) carries the connection's options; RFC 7323 section 3.2. */
+function timestampDoubt(side: Side, rst: RstFact): number {
+  const used = side.headerSamples > 0 && side.withTimestamps >= side.headerSamples * 0.9;
+  if (!rst.hasAck || !used || rst.hasTimestamps) return 0;
+  return rst.window === 0 ? 0.62 : 0.4;
+}
+
+function sequenceDoubt(rst: RstFact): number {
+  if (rst.answers !== 0 || Number.isNaN(rst.seqOffset) || rst.seqOffset === 0) return 0;
+  if (rst.hasAck) return 0.35;
+  return rst.seqOffset > 0 ? 0.4 : 0.1;
+}
+
+/** A live socket goes on counting; a host that always sends 0 (or random ids) tells nothing. */
+function ipIdDoubt(side: Side, rst: RstFact): number {
+  if (rst.ipId < 0 || !rst.hasAck || side.lastIpId < 0 || side.ipIdZero * 2 > side.headerSamples) return 0;
+  const ahead = (rst.ipId - side.lastIpId) & 0xffff;
+  return ahead > 4096 ? 0.25 : 0;
+}

@@ -1,0 +1,154 @@
+/**
+ * One connection as an expert reads it: the flow's facts put into the questions that verdicts are made of. What was
+ * unfinished at the end? Who ended it, after how long? Had each side seen what the other had sent? Nothing is judged
+ * here; every field follows from headers and visible messages.
+ */
+import type { Connection, RstFact } from '../flow/connection.ts';
+import { type EndedBy, type Ending, endedByOf, endingOf } from '../flow/ending.ts';
+import { Known, TurnState } from '../flow/exchange.ts';
+import { turnsOf } from '../flow/row-writer.ts';
+import type { SegmentFact } from '../flow/segment-ring.ts';
+import type { Mark, Side } from '../flow/side.ts';
+import { judgeOrigin, type OriginJudgement } from './origin.ts';
+
+/** What was unfinished when the connection ended (or the capture did). */
+export type Unfinished = 'nothing' | 'connect' | 'tls-handshake' | 'request' | 'response';
+
+export interface Reading {
+  connection: Connection;
+  client: Side;
+  server: Side;
+  ending: Ending;
+  endedBy: EndedBy;
+  unfinished: Unfinished;
+  /** Responses that were complete, before what was unfinished. */
+  turns: number;
+  /** Silence before the last request, on a connection that had been used; null elsewhere. */
+  idleNs: number | null;
+  /** From the request's last byte (or the response's) to the end. */
+  waitNs: number | null;
+  /** The first RST of each side, and of the connection. */
+  rst: RstFact | null;
+  serverRst: RstFact | null;
+  clientRst: RstFact | null;
+  origin: OriginJudgement;
+  /** The server's TCP acknowledged the whole request. */
+  requestAcked: boolean;
+  /** The server's FIN was sent before the request had reached it. */
+  finMissedRequest: boolean;
+  /** The client had received the server's FIN when it sent the request. */
+  clientKnewFin: boolean;
+  /** The request was sent before the end, in frames. */
+  rttToServerNs: number | null;
+  rttToClientNs: number | null;
+  vantage: 'client' | 'server' | 'between' | 'unknown';
+  /** Payload that the capture lacks (lost frames, snap length); verdicts are less sure. */
+  missingBytes: number;
+  tail: SegmentFact[];
+  isTls: boolean;
+  isHttp: boolean;
+  /** TLS: the server said goodbye before its FIN. */
+  serverSaidGoodbye: boolean;
+}
+
+/** Reads a kept connection. `tail` is its last segments, oldest first. */
+export function readConnection(connection: Connection, tail: SegmentFact[]): Reading {
+  const { client, server, exchange } = connection;
+  const ending = endingOf(connection);
+  const clientIndex = connection.clientIndex;
+  const serverRst = connection.rsts.find((rst) => rst.from !== clientIndex) ?? null;
+  const clientRst = connection.rsts.find((rst) => rst.from === clientIndex) ?? null;
+  const isTls = connection.clientOpening === 'tls';
+  const isHttp = connection.clientOpening === 'http1';
+  const serverSaidGoodbye = server.app.lastRecordIsAlert;
+  const unfinished = unfinishedOf(connection, ending, isTls, serverSaidGoodbye);
+  const answeredBefore = unfinished === 'nothing' ? turnsOf(connection) : exchange.turns;
+  const rttToServerNs = span(connection.syn, connection.synAck, connection.synCount === 1 && connection.synAckCount === 1);
+  const rttToClientNs = span(connection.synAck, connection.handshakeAck, connection.synAckCount === 1);
+  return {
+    connection,
+    client,
+    server,
+    ending,
+    endedBy: endedByOf(connection),
+    unfinished,
+    turns: answeredBefore,
+    idleNs: exchange.idleBeforeNs >= 0 ? exchange.idleBeforeNs : null,
+    waitNs: waitOf(connection),
+    rst: connection.rsts[0] ?? null,
+    serverRst,
+    clientRst,
+    origin: judgeOrigin(connection),
+    requestAcked: exchange.requestAcked.seen,
+    finMissedRequest: server.fin.seen && ((server.finAck - exchange.requestEndSeq) | 0) < 0,
+    clientKnewFin: server.fin.seen && ((connection.requestAck - server.finSeq) | 0) > 0,
+    rttToServerNs,
+    rttToClientNs,
+    vantage: vantageOf(rttToServerNs, rttToClientNs),
+    missingBytes: client.app.missingBytes + server.app.missingBytes,
+    tail,
+    isTls,
+    isHttp,
+    serverSaidGoodbye,
+  };
+}
+
+function unfinishedOf(connection: Connection, ending: Ending, isTls: boolean, saidGoodbye: boolean): Unfinished {
+  const { client, exchange } = connection;
+  if (ending === 'refused' || ending === 'unanswered') return 'connect';
+  if (connection.syn.seen && !connection.synAck.seen && connection.server.payloadBytes === 0 && client.payloadBytes === 0) return 'connect';
+  if (isTls && connection.clientHello.seen && !connection.handshakeDone) return 'tls-handshake';
+  if (exchange.state === TurnState.request) return 'request';
+  if (exchange.state === TurnState.response) return unfinishedResponse(connection, saidGoodbye);
+  if (exchange.lateBytes > 0 && connection.requests.at(-1)?.complete === false) return 'request';
+  return 'nothing';
+}
+
+function unfinishedResponse(connection: Connection, saidGoodbye: boolean): Unfinished {
+  const { exchange, server } = connection;
+  if (exchange.responseKnown === Known.incomplete) return connection.end.seen || isStuck(server) ? 'response' : 'nothing';
+  if (exchange.maybeTickets && connection.end.seen) return 'request';
+  if (connection.clientOpening !== 'tls') return isStuck(server) ? 'response' : 'nothing';
+  if (server.app.recordRemaining > 0) return 'response';
+  if (connection.endedFirst === connection.clientIndex) return isStuck(server) || cutByClient(connection) ? 'response' : 'nothing';
+  if (connection.endedFirst === -1) return isStuck(server) ? 'response' : 'nothing';
+  return saidGoodbye ? 'nothing' : cutByServer(connection);
+}
+
+/** The server has data under way that nobody acknowledges. */
+function isStuck(server: Side): boolean {
+  return server.unackedSince.seen && server.unackedRetransmissions > 1;
+}
+
+/** Data kept coming when the client left: the client answered it with RST. */
+function cutByClient(connection: Connection): boolean {
+  const rst = connection.rsts.find((one) => one.from === connection.clientIndex);
+  return rst !== undefined && connection.server.lastData.timeNs > connection.end.timeNs - 1e6 && !connection.server.fin.seen;
+}
+
+/** TLS closed without close_notify (RFC 8446 section 6.1): cut short, unless it had been quiet for a while. */
+function cutByServer(connection: Connection): Unfinished {
+  const quietNs = connection.end.timeNs - connection.exchange.responseLast.timeNs;
+  return quietNs < 1e9 ? 'response' : 'nothing';
+}
+
+function waitOf(connection: Connection): number | null {
+  const { exchange, end } = connection;
+  if (!end.seen) return null;
+  const from = exchange.state === TurnState.response && exchange.responseLast.seen ? exchange.responseLast : exchange.requestLast;
+  return from.seen ? end.timeNs - from.timeNs : null;
+}
+
+function span(from: Mark, to: Mark, single: boolean): number | null {
+  return single && from.seen && to.seen && to.timeNs >= from.timeNs ? to.timeNs - from.timeNs : null;
+}
+
+/** The handshake says how far each side is: nearly nothing to one side means that the capture was taken there. */
+function vantageOf(toServerNs: number | null, toClientNs: number | null): Reading['vantage'] {
+  if (toServerNs === null || toClientNs === null) return 'unknown';
+  const total = toServerNs + toClientNs;
+  if (total < 1e6) return 'unknown';
+  if (toClientNs < 0.1 * total || toClientNs < 0.5e6) return 'client';
+  if (toServerNs < 0.1 * total || toServerNs < 0.5e6) return 'server';
+  return 'between';
+}

@@ -1,0 +1,72 @@
+/**
+ * What the other connections of the same server say: single connections look alike where the whole group does not.
+ * Built once per server from its readings and aggregates; rules ask it, and never look at other connections themselves.
+ */
+import type { ServerFacts } from '../flow/server-facts.ts';
+import type { Reading } from './reading.ts';
+
+/** Ends within this time of each other count as one event. */
+const EVENT_NS = 100e6;
+
+export interface ServerContext {
+  facts: ServerFacts;
+  readings: readonly Reading[];
+  captureEndNs: number;
+  /** Protocol openings of this server's clients; mismatches show as the odd one out. */
+  tlsClients: number;
+  httpClients: number;
+  /** A count of requests after which the server closed again and again; null where none stands out. */
+  requestLimit: number | null;
+  /** An age at which connections ended again and again, in ns. */
+  ageLimitNs: number | null;
+  /** Moments at which (nearly) everything of this server ended. */
+  restarts: readonly RestartEvent[];
+}
+
+/** Many connections ended together, and none of that server lived through it. */
+export interface RestartEvent {
+  fromNs: number;
+  toNs: number;
+  ended: number;
+  /** When the first connection attempt after it succeeded; null where none did. */
+  backNs: number | null;
+}
+
+/** Share of `values` within `tolerance` of `value`, itself included. */
+export function clusterShare(values: readonly number[], value: number, tolerance: number): { count: number; share: number } {
+  let count = 0;
+  for (const one of values) if (Math.abs(one - value) <= tolerance) count++;
+  return { count, share: values.length === 0 ? 0 : count / values.length };
+}
+
+/** Waits before the end of this server's unanswered requests that ended the same way. */
+export function waitsLike(reading: Reading, context: ServerContext): number[] {
+  return context.readings
+    .filter((other) => other.unfinished === reading.unfinished && other.endedBy === reading.endedBy && other.waitNs !== null)
+    .map((other) => other.waitNs as number);
+}
+
+/** How far a wait may stray and still be the same timer: scheduling, one round trip, coarse timers. */
+export function timerToleranceNs(valueNs: number): number {
+  return Math.max(150e6, valueNs * 0.06);
+}
+
+/** Does the idle time explain the failure? True where no request survived as long an idle time. */
+export function idleExplains(reading: Reading, context: ServerContext): boolean {
+  if (reading.idleNs === null) return false;
+  const survived = context.facts.longestSurvivedNs;
+  return reading.idleNs >= 0.9e9 && reading.idleNs > survived * 0.98;
+}
+
+/** Is the idle time close to the idle time at which the server is known to close? */
+export function nearServerTimer(reading: Reading, context: ServerContext): boolean {
+  if (reading.idleNs === null) return false;
+  const { values } = context.facts.serverIdleCloseNs;
+  const near = clusterShare(values, reading.idleNs, timerToleranceNs(reading.idleNs) * 2);
+  return near.count >= 2;
+}
+
+/** Is the moment part of an event in which the whole server went? */
+export function restartAt(context: ServerContext, timeNs: number): RestartEvent | null {
+  return context.restarts.find((event) => timeNs >= event.fromNs - EVENT_NS && timeNs <= event.toNs + EVENT_NS) ?? null;
+}

@@ -1,0 +1,132 @@
+/**
+ * The engine: bytes of a capture in, an analysis out. One pass, bounded memory, no I/O, no clock; the same code runs
+ * in the command line, in a browser tab and in tests.
+ *
+ * @example
+ * const analyzer = createAnalyzer();
+ * analyzer.push(bytes); // any number of times, in pieces of any size
+ * const document = analyzer.finish().document({ files: ['trace.pcap'] });
+ */
+import { createCaptureReader } from '../capture/capture-reader.ts';
+import type { CaptureReader, CaptureSummary, FrameCursor } from '../capture/frame-cursor.ts';
+import { buildContext } from '../diagnose/context-builder.ts';
+import { type Diagnosis, groupIncidents, type IncidentFacts } from '../diagnose/incidents.ts';
+import { type Reading, readConnection } from '../diagnose/reading.ts';
+import type { ServerContext } from '../diagnose/server-context.ts';
+import { diagnose } from '../diagnose/verdict.ts';
+import type { ServerFacts } from '../flow/server-facts.ts';
+import { Tracker } from '../flow/tracker.ts';
+import { DecodeStatus } from '../wire/decode-status.ts';
+import { FrameDecoder } from '../wire/frame-decoder.ts';
+import { connectionLines } from './connection-lines.ts';
+import type { ConnectionLine, ExplainDocument } from './document.ts';
+import { buildDocument, type DocumentOptions } from './document-builder.ts';
+
+export interface AnalyzerOptions {
+  /** Keep every connection in full, so that `document({ all: true })` can show healthy ones with their requests. */
+  keepAll?: boolean;
+}
+
+export interface Analyzer {
+  /** Takes the next bytes of one capture file (or pipe). They may be reused when the call returns. */
+  push(bytes: Uint8Array): void;
+  /** Takes all frames that a reader of the caller's has ready (several files merged, a live source). */
+  readFrames(cursor: FrameCursor & { next(): boolean }): void;
+  /** No more will come: diagnoses. `summary` describes the capture where `readFrames` was used. */
+  finish(summary?: CaptureSummary): Analysis;
+}
+
+export interface Analysis {
+  document(options?: DocumentOptions): ExplainDocument;
+  /** Every connection in order of its stream number. */
+  connections(): Iterable<ConnectionLine>;
+}
+
+/** What documents are built from. */
+export interface AnalysisFacts {
+  summary: CaptureSummary;
+  decoder: FrameDecoder;
+  tracker: Tracker;
+  diagnoses: Diagnosis[];
+  incidents: IncidentFacts[];
+  durationNs: number;
+}
+
+export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
+  const decoder = new FrameDecoder();
+  const tracker = new Tracker({ keepAll: options.keepAll ?? false });
+  let reader: CaptureReader | null = null;
+  const readFrames = (cursor: FrameCursor & { next(): boolean }): void => readInto(cursor, decoder, tracker);
+  return {
+    push(bytes) {
+      reader ??= createCaptureReader();
+      reader.push(bytes);
+      readFrames(reader);
+    },
+    readFrames,
+    finish(summary) {
+      if (reader !== null) {
+        reader.finish();
+        readFrames(reader);
+      }
+      tracker.finish();
+      return analysisOf(summary ?? (reader ?? emptyReader()).summary, decoder, tracker);
+    },
+  };
+}
+
+/** The per-frame loop. */
+function readInto(cursor: FrameCursor & { next(): boolean }, decoder: FrameDecoder, tracker: Tracker): void {
+  while (cursor.next()) {
+    const { frameNumber, timeNs } = cursor;
+    let status = decoder.decode(cursor.view, cursor.offset, cursor.capturedLength, cursor.originalLength, cursor.linkType, frameNumber);
+    while (status === DecodeStatus.Tcp) {
+      tracker.segment(decoder, frameNumber, timeNs);
+      status = decoder.decodeNext();
+    }
+  }
+}
+
+function emptyReader(): CaptureReader {
+  const reader = createCaptureReader();
+  reader.finish();
+  return reader;
+}
+
+function analysisOf(summary: CaptureSummary, decoder: FrameDecoder, tracker: Tracker): Analysis {
+  const diagnoses = diagnoseAll(tracker);
+  const facts: AnalysisFacts = {
+    summary,
+    decoder,
+    tracker,
+    diagnoses,
+    incidents: groupIncidents(diagnoses, tracker.servers.size),
+    durationNs: tracker.lastNs,
+  };
+  return {
+    document: (options = {}) => buildDocument(facts, options),
+    connections: () => connectionLines(facts),
+  };
+}
+
+function diagnoseAll(tracker: Tracker): Diagnosis[] {
+  const readings = new Map<ServerFacts, Reading[]>();
+  const kept = [...tracker.kept].sort((a, b) => a.stream - b.stream);
+  const all = kept.map((connection) => {
+    const reading = readConnection(connection, tracker.recentSegments(connection));
+    const facts = tracker.servers.of(connection);
+    const ofServer = readings.get(facts) ?? [];
+    readings.set(facts, ofServer);
+    ofServer.push(reading);
+    return { reading, facts };
+  });
+  const rowsOf = tracker.servers.rowsByServer();
+  const contexts = new Map<ServerFacts, ServerContext>();
+  for (const [facts, ofServer] of readings) {
+    contexts.set(facts, buildContext({ facts, rows: rowsOf.get(facts) ?? [] }, tracker.rows, ofServer, tracker.lastNs));
+  }
+  return all.map(({ reading, facts }) => {
+    const context = contexts.get(facts) as ServerContext;
+    return { reading, context, verdict: diagnose(reading, context) };
+  });
+}

@@ -1,0 +1,53 @@
+/** `whyreset connections`: one line a connection, from its row. */
+import { enders, endings } from '../flow/ending.ts';
+import { protocols } from '../flow/row-writer.ts';
+import type { AnalysisFacts } from './analyzer.ts';
+import type { ConnectionLine } from './document.ts';
+import { endpointOf } from './endpoints.ts';
+import { isoTime } from './time-text.ts';
+
+export function* connectionLines(facts: AnalysisFacts): Generator<ConnectionLine> {
+  for (let row = 0; row < facts.tracker.rows.count; row++) yield connectionLine(facts, row);
+}
+
+export function connectionLine({ tracker, summary }: AnalysisFacts, row: number): ConnectionLine {
+  const { rows, rstLog } = tracker;
+  const client: 0 | 1 = rows.getU8(row, 'clientIndex') === 1 ? 1 : 0;
+  const server: 0 | 1 = client === 0 ? 1 : 0;
+  const framesOf = (side: 0 | 1): number => rows.getU32(row, side === 0 ? 'framesA' : 'framesB');
+  const bytesOf = (side: 0 | 1): number => rows.getF64(row, side === 0 ? 'bytesA' : 'bytesB');
+  const fins = rows.getU8(row, 'finFrom');
+  const startNs = rows.getF64(row, 'startNs');
+  const finFrom: ('client' | 'server')[] = [];
+  if (fins & (1 << client)) finFrom.push('client');
+  if (fins & (1 << server)) finFrom.push('server');
+  return {
+    stream: row,
+    client: endpointOf(rows, row, client, null),
+    server: endpointOf(rows, row, server, null),
+    roles: rows.getU8(row, 'roles') === 1 ? 'seen' : 'judged',
+    start: isoTime(summary.epochNs, startNs),
+    durationS: seconds(rows.getF64(row, 'lastNs') - startNs),
+    frames: { client: framesOf(client), server: framesOf(server) },
+    bytes: { client: bytesOf(client), server: bytesOf(server) },
+    synSeen: rows.getU8(row, 'synSeen') === 1,
+    finFrom,
+    rstFrames: rstLog.list(rows.getU32(row, 'lastRst')).map(({ frame, from }) => ({ frame, from: from === client ? 'client' : 'server' })),
+    retransmissions: rows.getU32(row, 'retransmissions'),
+    outOfOrder: rows.getU32(row, 'outOfOrder'),
+    duplicateAcks: rows.getU32(row, 'duplicateAcks'),
+    zeroWindows: rows.getU32(row, 'zeroWindows'),
+    keepAlives: rows.getU32(row, 'keepAlives'),
+    completeness: rows.getU8(row, 'completeness'),
+    ending: endings[rows.getU8(row, 'ending')] ?? 'open',
+    endedBy: enders[rows.getU8(row, 'endedBy')] ?? 'none',
+    maxIdleS: Math.max(0, seconds(rows.getF64(row, 'maxIdleNs'))),
+    turns: rows.getU32(row, 'turns'),
+    protocol: protocols[rows.getU8(row, 'protocol')] ?? 'tcp',
+  };
+}
+
+/** Nanoseconds as seconds, to the microsecond. */
+export function seconds(ns: number): number {
+  return Math.round(ns / 1e3) / 1e6;
+}

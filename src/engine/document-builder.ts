@@ -1,0 +1,145 @@
+/** Analysis → the `explain` document: filters, totals, incidents, connections. */
+import { isHarmless } from '../diagnose/causes.ts';
+import { type Diagnosis, groupIncidents, type IncidentFacts } from '../diagnose/incidents.ts';
+import { linkTypeName } from '../wire/link-types.ts';
+import { addressText } from './addresses.ts';
+import type { AnalysisFacts } from './analyzer.ts';
+import { seconds } from './connection-lines.ts';
+import { connectionReport } from './connection-report.ts';
+import type { ConnectionReport, ExplainDocument } from './document.ts';
+import { incidentReport } from './incident-report.ts';
+import { isIdleCloseRow, rowReport } from './row-report.ts';
+import { isoTime } from './time-text.ts';
+
+export interface ConnectionFilter {
+  stream?: number;
+  server?: { host: string; port?: number };
+  client?: string;
+  /** Nanoseconds since 1970. */
+  sinceNs?: bigint;
+  untilNs?: bigint;
+  cause?: string;
+}
+
+export interface DocumentOptions {
+  /** Healthy connections too. */
+  all?: boolean;
+  files?: string[];
+  showQuery?: boolean;
+  filter?: ConnectionFilter;
+}
+
+export function buildDocument(facts: AnalysisFacts, options: DocumentOptions): ExplainDocument {
+  const filter = options.filter ?? {};
+  const diagnoses = facts.diagnoses.filter((diagnosis) => passes(facts, diagnosis, filter));
+  const filtered = Object.keys(filter).length > 0;
+  const incidents = filtered ? groupIncidents(diagnoses, facts.tracker.servers.size) : facts.incidents;
+  const examples = new Set(incidents.map(exampleOf));
+  return {
+    schema: 'whyreset/explain/1',
+    capture: captureOf(facts, options.files ?? []),
+    totals: totalsOf(facts, diagnoses, filter, filtered),
+    connections: connectionsOf(facts, diagnoses, examples, options, filter),
+    incidents: incidents.map((incident) => incidentReport(facts, incident, exampleOf(incident))),
+  };
+}
+
+/** The member whose verdict is surest; its ladder is shown. */
+function exampleOf(incident: IncidentFacts): number {
+  const pool = incident.hurt.length > 0 ? incident.hurt : incident.members;
+  const best = pool.reduce((a, b) => (b.verdict.confidence > a.verdict.confidence ? b : a));
+  return best.reading.connection.stream;
+}
+
+function captureOf({ summary, decoder, tracker, durationNs }: AnalysisFacts, files: string[]): ExplainDocument['capture'] {
+  const warnings = [...summary.warnings];
+  if (tracker.notKept > 0) {
+    warnings.push(`${tracker.notKept} more connections ended badly than are kept in detail: they are counted, not explained; narrow the capture with a filter`);
+  }
+  return {
+    files,
+    format: summary.format,
+    linkTypes: [...summary.framesByLinkType.keys()].map(linkTypeName),
+    frames: summary.frames,
+    tcpSegments: tracker.segments,
+    start: isoTime(summary.epochNs, 0),
+    durationS: seconds(durationNs),
+    truncated: summary.truncated,
+    droppedFrames: summary.droppedFrames,
+    notRead: Object.fromEntries(decoder.counters.unsupported),
+    warnings,
+  };
+}
+
+function totalsOf(facts: AnalysisFacts, diagnoses: readonly Diagnosis[], filter: ConnectionFilter, filtered: boolean): ExplainDocument['totals'] {
+  const totals = { connections: 0, harmed: 0, harmless: 0, healthy: 0, unexplained: 0 };
+  for (const { verdict } of diagnoses) {
+    if (verdict.cause === null) totals.healthy++;
+    else if (verdict.cause === 'unexplained') totals.unexplained++;
+    else if (isHarmless(verdict.cause) || verdict.harm === 'none') totals.harmless++;
+    else totals.harmed++;
+  }
+  if (!filtered || filter.stream === undefined) {
+    for (const row of otherRows(facts, filter)) totals[isIdleCloseRow(facts, row) ? 'harmless' : 'healthy']++;
+  }
+  totals.harmed += filtered ? 0 : facts.tracker.notKept;
+  totals.healthy -= filtered ? 0 : facts.tracker.notKept;
+  totals.connections = totals.harmed + totals.harmless + totals.healthy + totals.unexplained;
+  return totals;
+}
+
+function connectionsOf(
+  facts: AnalysisFacts,
+  diagnoses: readonly Diagnosis[],
+  examples: ReadonlySet<number>,
+  options: DocumentOptions,
+  filter: ConnectionFilter,
+): ConnectionReport[] {
+  const showQuery = options.showQuery ?? false;
+  const reports = diagnoses
+    .filter(({ verdict }) => options.all === true || verdict.cause !== null)
+    .map((diagnosis) => {
+      const stream = diagnosis.reading.connection.stream;
+      return connectionReport(facts, diagnosis, { showQuery, withLadder: examples.has(stream) || filter.stream === stream });
+    });
+  for (const row of otherRows(facts, filter)) {
+    if (options.all === true || isIdleCloseRow(facts, row)) reports.push(rowReport(facts, row));
+  }
+  return reports.sort((a, b) => a.stream - b.stream);
+}
+
+/** Rows of connections that were not kept in full and pass the filter. */
+function* otherRows(facts: AnalysisFacts, filter: ConnectionFilter): Generator<number> {
+  const { rows } = facts.tracker;
+  const kept = new Set(facts.diagnoses.map(({ reading }) => reading.connection.stream));
+  for (let row = 0; row < rows.count; row++) {
+    if (kept.has(row)) continue;
+    const clientIndex: 0 | 1 = rows.getU8(row, 'clientIndex') === 1 ? 1 : 0;
+    const cause = isIdleCloseRow(facts, row) ? 'idle-close' : null;
+    if (passesRow(facts, row, clientIndex, filter) && (filter.cause === undefined || filter.cause === cause)) yield row;
+  }
+}
+
+function passes(facts: AnalysisFacts, { reading, verdict }: Diagnosis, filter: ConnectionFilter): boolean {
+  if (filter.cause !== undefined && filter.cause !== verdict.cause) return false;
+  const { connection } = reading;
+  if (filter.server !== undefined && connection.serverName === filter.server.host) {
+    const { server, ...rest } = filter;
+    const port = facts.tracker.rows.port(connection.stream, connection.clientIndex === 0 ? 1 : 0);
+    if (server.port !== undefined && server.port !== port) return false;
+    return passesRow(facts, connection.stream, connection.clientIndex, rest);
+  }
+  return passesRow(facts, connection.stream, connection.clientIndex, filter);
+}
+
+function passesRow(facts: AnalysisFacts, row: number, clientIndex: 0 | 1, filter: ConnectionFilter): boolean {
+  const { rows } = facts.tracker;
+  const serverIndex = clientIndex === 0 ? 1 : 0;
+  if (filter.stream !== undefined && filter.stream !== row) return false;
+  if (filter.client !== undefined && filter.client !== addressText(rows, row, clientIndex)) return false;
+  if (filter.server?.port !== undefined && filter.server.port !== rows.port(row, serverIndex)) return false;
+  if (filter.server !== undefined && filter.server.host !== addressText(rows, row, serverIndex)) return false;
+  const { epochNs } = facts.summary;
+  if (filter.sinceNs !== undefined && epochNs + BigInt(Math.round(rows.getF64(row, 'lastNs'))) < filter.sinceNs) return false;
+  return filter.untilNs === undefined || epochNs + BigInt(Math.round(rows.getF64(row, 'startNs'))) <= filter.untilNs;
+}

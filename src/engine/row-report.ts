@@ -1,0 +1,45 @@
+/** A connection that was not kept in full: healthy, or closed while idle. Drawn from its row. */
+import type { AnalysisFacts } from './analyzer.ts';
+import { connectionLine, seconds } from './connection-lines.ts';
+import type { ConnectionReport } from './document.ts';
+import { isoTime } from './time-text.ts';
+
+/** Shorter silences before a close are the end of an exchange, not idleness. */
+const IDLE_CLOSE_NS = 0.9e9;
+
+/** Was the row's connection closed while idle? Only for connections that were not kept. */
+export function isIdleCloseRow({ tracker: { rows } }: AnalysisFacts, row: number): boolean {
+  return rows.getU32(row, 'endFrame') !== 0 && rows.getF64(row, 'idleBeforeEndNs') >= IDLE_CLOSE_NS;
+}
+
+export function rowReport(facts: AnalysisFacts, row: number): ConnectionReport {
+  const line = connectionLine(facts, row);
+  const { rows } = facts.tracker;
+  const idle = isIdleCloseRow(facts, row);
+  const idleS = seconds(rows.getF64(row, 'idleBeforeEndNs'));
+  const end = { frame: rows.getU32(row, 'endFrame'), time: isoTime(facts.summary.epochNs, rows.getF64(row, 'endNs')) };
+  return {
+    stream: row,
+    client: line.client,
+    server: line.server,
+    roles: line.roles,
+    start: line.start,
+    durationS: line.durationS,
+    protocol: line.protocol,
+    turns: line.turns,
+    ending: line.ending,
+    endedBy: line.endedBy,
+    origin: line.endedBy === 'none' ? 'unknown' : 'endpoint',
+    cause: idle ? 'idle-close' : null,
+    confidence: idle ? 0.95 : 1,
+    harm: 'none',
+    retrySafe: 'safe',
+    idleBeforeS: idle ? idleS : null,
+    waitBeforeEndS: null,
+    evidence: idle ? [{ ...end, says: `the ${line.endedBy} closes after ${idleS.toFixed(1)} s idle; no exchange was open` }] : [],
+    alternative: null,
+    vantage: 'unknown',
+    rttMs: { toServer: null, toClient: null },
+    filter: `tcp.stream eq ${row}`,
+  };
+}
