@@ -3,11 +3,11 @@
  * a path may hold a link or a pipe.
  */
 import type { ConnectionReport, ExplainDocument, Incident, Recommendation } from '../engine/document.ts';
-import { actorName } from './cause-words.ts';
+import { actorName } from './actor-text.ts';
 import { clean, cleanLines } from './clean.ts';
 import { endpointName } from './endpoint-text.ts';
 import { harmlessLine, unexplainedLines } from './harmless-text.ts';
-import { harmfulIncidents, headline } from './headline.ts';
+import { harmfulIncidents, headline, incidentSentence } from './headline.ts';
 import { incidentFacts } from './incident-facts.ts';
 import { inferredSentences } from './inferred-text.ts';
 import { ladderLines } from './ladder-text.ts';
@@ -25,8 +25,8 @@ export function renderMarkdown(document: ExplainDocument): string {
   const files = document.capture.files.map((file) => code(clean(file, 200))).join(', ');
   const blocks = [
     '# Why connections were reset',
-    `**${escaped(headline(document, byStream))}**`,
-    ...incidents.flatMap((incident) => incidentBlocks(document, incident, byStream)),
+    `**${escaped(headline(document))}**`,
+    ...incidents.flatMap((incident) => incidentBlocks(document, incident, byStream, incidents.length === 1)),
     ...quietBlocks(document),
     `Read from ${files || 'standard input'}: ${count(document.capture.frames, 'frame')}, ${count(document.totals.connections, 'TCP connection')}.`,
   ];
@@ -37,12 +37,14 @@ function incidentBlocks(
   document: ExplainDocument,
   incident: Incident,
   byStream: ReadonlyMap<number, ConnectionReport>,
+  /** The headline has said it already. */
+  single: boolean,
 ): string[] {
   const hurt = incident.streams.flatMap((stream) => byStream.get(stream) ?? []);
   const example = byStream.get(incident.exampleStream);
   return [
     `## ${incident.cause}: ${escaped(endpointName(incident.server))}`,
-    escaped(sentence(clean(incident.summary, 600))),
+    single ? '' : escaped(incidentSentence(incident)),
     list(incidentFacts(document, incident, hurt).map(({ label, text }) => `**${label}**: ${escaped(text)}`)),
     ...(example ? exampleBlocks(example) : []),
     list(inferredSentences(incident).map(escaped)),

@@ -2,7 +2,7 @@
  * `whyreset explain` on a terminal: one headline, then each incident worst first, then what is calm, then the capture's flaws.
  */
 import type { ExplainDocument, Incident } from '../engine/document.ts';
-import { actorName } from './cause-words.ts';
+import { actorName } from './actor-text.ts';
 import { connectionTable } from './connection-table.ts';
 import { endpointName } from './endpoint-text.ts';
 import { harmlessLine, unexplainedLines } from './harmless-text.ts';
@@ -40,7 +40,7 @@ export function* explainLines(document: ExplainDocument, options: ExplainTextOpt
   const paint =
     incidents.length > 0 ? style.bold : document.totals.unexplained > 0 ? style.yellow : style.green;
 
-  yield* wrap(headline(document, byStream), width).map(paint);
+  yield* wrap(headline(document), width).map(paint);
   if (incidents.length > 1) yield* ['', ...overviewLines(incidents, options.all === true)];
   for (const [i, incident] of incidents.slice(0, options.all ? incidents.length : mostStories).entries()) {
     yield* ['', ...incidentLines(incident, incidents.length > 1 ? i + 1 : 0, layout)];

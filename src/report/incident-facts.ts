@@ -2,11 +2,11 @@
  * The facts of one incident in words, without layout: the text and the Markdown report lay out the same ones.
  */
 import type { ConnectionReport, ExplainDocument, Incident } from '../engine/document.ts';
-import { actorName, confidenceText } from './cause-words.ts';
+import { actorName, confidenceText } from './actor-text.ts';
 import { clean } from './clean.ts';
 import { endingText } from './ending-text.ts';
 import { clockTime, count, duration, grouped, secondsBetween, share } from './quantities.ts';
-import { capitalised, firstFew } from './sentence.ts';
+import { firstFew } from './sentence.ts';
 
 export interface Fact {
   label: string;
@@ -39,7 +39,9 @@ export function incidentFacts(
 }
 
 function hurtText(incident: Incident, hurt: readonly ConnectionReport[]): string {
-  const connections = capitalised(share(incident.connections, incident.outOfConnections, 'connection'));
+  if (incident.connections === 0)
+    return `none of ${count(incident.streams.length, 'connection')} that ended so lost a request`;
+  const connections = share(incident.connections, incident.outOfConnections, 'connection');
   if (incident.requestsHurt === 0) return connections;
   const which = requestsText(hurt);
   return `${connections}, ${count(incident.requestsHurt, 'request')}${which && ` (${which})`}`;

@@ -2,9 +2,10 @@
  * One incident as a short story for a terminal: what happened, the example on the wire, what was measured, what to do.
  */
 import type { ConnectionReport, ExplainDocument, Incident, Recommendation } from '../engine/document.ts';
-import { actorName } from './cause-words.ts';
+import { actorName } from './actor-text.ts';
 import { clean, cleanLines } from './clean.ts';
 import { endpointName } from './endpoint-text.ts';
+import { incidentSentence } from './headline.ts';
 import { incidentFacts } from './incident-facts.ts';
 import { inferredSentences } from './inferred-text.ts';
 import { ladderLines } from './ladder-text.ts';
@@ -23,15 +24,14 @@ export interface IncidentLayout {
 const indent = '  ';
 const labelWidth = 12;
 
-/** `number`: its place among several incidents, 0 where it is the only one. */
+/** `number`: its place among several incidents; 0 where it is the only one, and the headline has told it. */
 export function incidentLines(incident: Incident, number: number, layout: IncidentLayout): string[] {
   const { byStream } = layout;
   const example = byStream.get(incident.exampleStream);
   return [
     titleLine(incident, number, layout),
     '',
-    ...wrap(sentence(clean(incident.summary, 600)), proseWidth(layout), indent),
-    '',
+    ...(number > 0 ? [...wrap(incidentSentence(incident), proseWidth(layout), indent), ''] : []),
     ...factLines(incident, layout),
     ...(example ? exampleLines(example, layout) : []),
     ...section('measured', inferredSentences(incident), layout),

@@ -35,19 +35,25 @@ export function ladderLines(
   const head = `${'s'.padStart(timeWidth)}   ${'frame'.padStart(frameWidth)}`;
   const lines = [`${indent}${style.dim(head)}  ${headNames(connection, inner + 2)}`];
   let beforeS = steps[0]?.atS ?? 0;
+  const afterHandshake = false;
   for (const step of steps) {
     if (step.atS - beforeS >= silenceS) {
-      lines.push(
-        ' '.repeat(left) + style.yellow(`┊${centred(`${duration(step.atS - beforeS)} of silence`, inner)}┊`),
-      );
+      const pause = pauseText(step.atS - beforeS, afterHandshake);
+      lines.push(' '.repeat(left) + style.yellow(`┊${centred(pause, inner)}┊`));
     }
     beforeS = step.atS;
+    afterHandshake = step.kind === 'syn';
     const time = step.atS.toFixed(digits).padStart(timeWidth);
     const frame = String(step.frame).padStart(frameWidth);
     const line = `${time} ${step.cited ? '●' : ' '} ${frame}  ${arrow(step, inner)}`;
     lines.push(indent + stepColour(step, style)(line));
   }
   return lines;
+}
+
+/** The ladder goes from the handshake straight to the connection's last steps: what lies between may be anything but silence. */
+function pauseText(seconds: number, afterHandshake: boolean): string {
+  return `${duration(seconds)} ${afterHandshake ? 'later' : 'of silence'}`;
 }
 
 /** Milliseconds, unless frames that matter lie closer together: then microseconds, as Wireshark shows. */

@@ -190,7 +190,7 @@ export function keepaliveRace(): ExplainDocument {
       },
     },
     summary:
-      'The server closes idle connections after about 5 s and the client reuses them at about the same age, so now and then the close and the next request cross',
+      '3 of 40 connections to 10.0.3.7:443 (api.example.com) lost a request to a keep-alive race: the server closes idle connections after 5 s, and the client reused one at that moment',
     recommendations: [
       {
         who: 'client',
@@ -257,7 +257,8 @@ export function idleResetDelayed(): ExplainDocument {
       idleTimeoutS: { low: 8.1, high: 10, samples: 12, looksLike: [] },
       waitS: { low: 10, high: 10, samples: 1, looksLike: [] },
     },
-    summary: 'A proxy at 10.0.3.7 took the request and had lost its own connection to what lies behind it',
+    summary:
+      '1 of 12 connections to 10.0.3.7:443 (api.example.com) lost a request that the server acknowledged and never answered: what lies behind it was gone',
     recommendations: [
       {
         who: 'server',
@@ -314,7 +315,8 @@ export function responseTimeout(): ExplainDocument {
     },
     act: 'load-balancer/path',
     confidence: 0.88,
-    summary: 'Requests that take longer than 60 s are cut off',
+    summary:
+      '2 of 3 connections to 10.0.3.7:443 (api.example.com) lost a request because no response came within 60 s',
     recommendations: [
       {
         who: 'load-balancer/path',
@@ -348,7 +350,8 @@ export function connectionRefused(): ExplainDocument {
     requestsHurt: 0,
     otherServersSeen: 2,
     otherServersAffected: 1,
-    summary: 'Nothing listens on port 8443 of 2001:db8::7',
+    summary:
+      '2 of 2 connections to [2001:db8::7]:8443 were refused: nothing listens there, or a firewall rejects',
     confidence: 0.99,
   });
   return document(hurt, [story], { connections: 12, healthy: 10 });
@@ -373,7 +376,8 @@ export function networkLoss(): ExplainDocument {
     outOfConnections: 1,
     act: 'load-balancer/path',
     confidence: 0.72,
-    summary: 'The path stopped carrying segments in mid-response',
+    summary:
+      '1 of 1 connections to 10.0.3.7:443 (api.example.com) stopped in mid-response: segments are no longer acknowledged',
   });
   return document(
     [hurt],
@@ -409,7 +413,8 @@ export function injectedReset(): ExplainDocument {
   const story = incident('injected-reset', [5], {
     outOfConnections: 2,
     act: 'load-balancer/path',
-    summary: 'A device between the two forged a reset as soon as it saw the server name',
+    summary:
+      '1 of 2 connections to 10.0.3.7:443 (api.example.com) were reset by a device in between, not by the server',
   });
   return document([hurt], [story], { connections: 2, healthy: 1 });
 }
