@@ -35,7 +35,7 @@ export function ladderLines(
   const head = `${'s'.padStart(timeWidth)}   ${'frame'.padStart(frameWidth)}`;
   const lines = [`${indent}${style.dim(head)}  ${headNames(connection, inner + 2)}`];
   let beforeS = steps[0]?.atS ?? 0;
-  const afterHandshake = false;
+  let afterHandshake = false;
   for (const step of steps) {
     if (step.atS - beforeS >= silenceS) {
       const pause = pauseText(step.atS - beforeS, afterHandshake);
