@@ -118,7 +118,7 @@ if (!existsSync(program)) {
 }
 if (values.hot) {
   const { runHot } = await import('./hot/run.mjs');
-  await runHot();
+  await runHot(prepare(small).path);
 } else if (values.quick) {
   await quick();
 } else {
