@@ -1,0 +1,20 @@
+/** Names and versions of the server programs, as the installed Debian packages tell them. */
+import { execFileSync } from 'node:child_process';
+
+const PACKAGES = {
+  nginx: ['nginx', 'nginx-light'], nginxStream: ['nginx stream proxy', 'nginx-light'], haproxy: ['HAProxy', 'haproxy'],
+  apache: ['Apache httpd', 'apache2'], lighttpd: ['lighttpd', 'lighttpd'], caddy: ['Caddy', 'caddy'], varnish: ['Varnish', 'varnish'],
+  gunicorn: ['gunicorn', 'gunicorn'], uvicorn: ['uvicorn', 'uvicorn'], puma: ['Puma', 'puma'], tomcat: ['Tomcat', 'libtomcat10-java'],
+  jetty: ['Jetty', 'jetty9'], socat: ['socat', 'socat'], go: ['Go net/http', 'golang-go'],
+};
+const known = new Map([['node', `Node.js ${process.versions.node}`], ['raw', 'Python over its own sockets']]);
+
+export function softwareOf(program) {
+  if (!known.has(program)) known.set(program, askDebian(...PACKAGES[program]));
+  return known.get(program);
+}
+
+function askDebian(title, name) {
+  const version = execFileSync('dpkg-query', ['-W', '-f', '${Version}', name], { encoding: 'utf8' });
+  return `${title} ${version.replace(/^\d+:/, '').replace(/[-+~].*$/, '')}`;
+}

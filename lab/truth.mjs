@@ -1,0 +1,123 @@
+/** Writes what a run really was: a capture and its truth file for each vantage. */
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { collectConnections, idleBefore } from './connections.mjs';
+import { endingOf } from './wire.mjs';
+
+export const HARMLESS = ['idle-close', 'abortive-close', 'late-data'];
+
+/** Judges every connection of a run and writes NAME[.VANTAGE].pcap and .truth.json; returns a summary. */
+export function writeTruth(lab, out, kernelLines) {
+  const { scenario } = lab;
+  mkdirSync(out, { recursive: true });
+  const { byHost, all } = collectConnections(lab, kernelLines);
+  const verdicts = new Map();
+  for (const c of all) {
+    const verdict = scenario.judge?.(c, lab, all);
+    if (verdict) verdicts.set(c, verdict);
+  }
+  const vantages = scenario.vantages ?? { client: '' };
+  for (const [host, suffix] of Object.entries(vantages)) {
+    const name = suffix ? `${scenario.name}.${suffix}` : scenario.name;
+    copyFileSync(lab.captures[host].file, join(out, `${name}.pcap`));
+    const truth = truthOf(lab, host, name, byHost[host], all, verdicts);
+    writeFileSync(join(out, `${name}.truth.json`), `${JSON.stringify(truth, null, 1)}\n`);
+  }
+  return summary(lab, verdicts, all);
+}
+
+function truthOf(lab, host, name, capture, all, verdicts) {
+  const { scenario } = lab;
+  const rows = [];
+  const seen = new Map();
+  for (const c of all) {
+    const here = capture.connections.find((x) => x.server === c.server && x.iss === c.atClient.iss && (x.client === c.client || x === c.atServer));
+    if (here === undefined) continue;
+    seen.set(c, here);
+    const verdict = verdicts.get(c);
+    if (verdict) rows.push(rowOf(c, here, verdict, host));
+  }
+  rows.sort((a, b) => a.start - b.start);
+  return {
+    file: `${name}.pcap`, vantage: scenario.vantageNames?.[host] ?? host, scenario: scenario.about, software: lab.software,
+    connectionsInFile: capture.connections.length, connections: rows, others: 'none', othersAcceptable: HARMLESS,
+    incidents: incidentsOf(lab, rows, seen),
+    ...(scenario.notes?.[host] && { notes: scenario.notes[host] }),
+    ...(scenario.ignore && { ignore: all.filter((c) => scenario.ignore(c)).map(({ client, server }) => ({ client, server })) }),
+  };
+}
+
+function rowOf(c, here, verdict, host) {
+  const { at = {}, ...general } = verdict;
+  const { ending, endedBy, endAt } = endingOf(here);
+  const segments = here.segments;
+  const wait = endAt !== null && c.last !== undefined ? endAt - (c.last.responseEndAt ?? c.last.requestEndAt) : undefined;
+  return {
+    client: here.client, server: here.server, start: round(here.start, 6), frames: [segments[0].frame, segments.at(-1).frame],
+    acceptable: [], ending, endedBy, origin: ending === 'open' || ending === 'stalled' || ending === 'unanswered' ? 'unknown' : 'endpoint',
+    ...(c.idleBeforeS !== undefined && { idleBeforeS: round(c.idleBeforeS, 3) }),
+    ...(wait !== undefined && wait >= 0 && { waitBeforeEndS: round(wait, 3) }),
+    ...general,
+    ...at[host],
+    ...(c.kernel.length > 0 && { kernel: c.kernel }),
+  };
+}
+
+/** One incident for each server and harmful cause of this file. */
+function incidentsOf(lab, rows, seen) {
+  const groups = new Map();
+  for (const row of rows) {
+    if (HARMLESS.includes(row.cause)) continue;
+    const key = `${row.server} ${row.cause}`;
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(row);
+  }
+  return [...groups.values()].map((group) => {
+    const { server, cause } = group[0];
+    const inferred = inferredOf(lab, server, cause, seen);
+    return {
+      server, cause, hurt: group.filter((row) => row.harm !== 'none').length,
+      outOf: [...seen.values()].filter((here) => here.server === server).length,
+      ...(inferred && { inferred }), listed: group.length,
+    };
+  });
+}
+
+/** What the scenario knows of the timer, with the bracket that this run's own reuses leave for it. */
+function inferredOf(lab, server, cause, seen) {
+  const known = lab.scenario.inferred?.[cause];
+  if (known === undefined) return undefined;
+  if (known.trueIdleTimeoutS === undefined) return known;
+  let low = 0;
+  let high = Number.POSITIVE_INFINITY;
+  for (const c of seen.keys()) {
+    if (c.server !== server) continue;
+    for (const index of c.exchanges.keys()) {
+      const idle = idleBefore(c.exchanges, index);
+      if (idle === undefined) continue;
+      if (c.exchanges[index].responseAt !== null) low = Math.max(low, idle);
+      else high = Math.min(high, idle);
+    }
+    const closedIdle = idleCloseOf(c);
+    if (closedIdle !== undefined) high = Math.min(high, closedIdle);
+  }
+  return { idleTimeoutS: [round(Math.min(low, high), 3), Number.isFinite(high) ? round(Math.max(low, high), 3) : null], timerSlackS: 0.3, ...known };
+}
+
+/** Seconds of idleness after which the server ended a connection nobody used. */
+export function idleCloseOf(c) {
+  const { endedBy, endAt } = c.ending;
+  if (endedBy !== 'server' || c.last?.responseEndAt == null) return undefined;
+  return endAt - c.last.responseEndAt;
+}
+
+function summary(lab, verdicts, all) {
+  const counts = {};
+  for (const { cause } of verdicts.values()) counts[cause] = (counts[cause] ?? 0) + 1;
+  const failed = lab.records.filter((record) => record.outcome !== 'ok' && record.outcome !== 'ended').length;
+  return { connections: all.length, counts, requests: lab.records.length, failed };
+}
+
+function round(value, digits) {
+  return Number(value.toFixed(digits));
+}
