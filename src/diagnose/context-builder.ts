@@ -27,6 +27,8 @@ export function buildContext(server: ServerRows, store: RowStore, readings: read
     requestLimit: null,
     ageLimitNs: null,
     restarts: [],
+    forgotten: findForgotten(server, store, readings),
+    idleCloses: idleCloses(server.facts, readings),
   };
   for (const row of server.rows) countProtocol(context, store.getU8(row, 'protocol'));
   context.requestLimit = requestLimit(server, store, readings);
@@ -99,6 +101,39 @@ function findRestarts(server: ServerRows, store: RowStore, captureEndNs: number)
     first = next;
   }
   return events;
+}
+
+/** What the server's idle timer was seen to be: closes of idle connections, and FINs that crossed a request. */
+function idleCloses(facts: ServerFacts, readings: readonly Reading[]): number[] {
+  const crossed = readings.flatMap(({ connection, server, finMissedRequest, unfinished }) =>
+    unfinished === 'request' && finMissedRequest && connection.exchange.previousEnd.seen
+      ? [server.fin.timeNs - connection.exchange.previousEnd.timeNs]
+      : [],
+  );
+  return [...facts.serverIdleCloseNs.values, ...crossed];
+}
+
+/**
+ * A peer that lost its state answers whatever comes next with RST, on every connection of that time, while none goes
+ * on. The RSTs come when the clients speak, so the event may last.
+ */
+function findForgotten(server: ServerRows, store: RowStore, readings: readonly Reading[]): RestartEvent[] {
+  const met = readings
+    .filter(({ serverRst, server: side, client, turns }) => serverRst !== null && !side.fin.seen && !client.fin.seen && turns > 0)
+    .sort((a, b) => (a.serverRst?.timeNs ?? 0) - (b.serverRst?.timeNs ?? 0));
+  const fromNs = met[0]?.serverRst?.timeNs;
+  const toNs = met.at(-1)?.serverRst?.timeNs;
+  if (met.length < RESTART_CONNECTIONS || fromNs === undefined || toNs === undefined) return [];
+  const streams = new Set(met.map(({ connection }) => connection.stream));
+  let survived = 0;
+  for (const row of server.rows) {
+    if (streams.has(row) || store.getF64(row, 'startNs') >= fromNs || store.getU32(row, 'turns') === 0) continue;
+    if (store.getF64(row, 'lastNs') > fromNs + 200e6 && (store.getU32(row, 'endFrame') === 0 || store.getF64(row, 'endNs') > fromNs + 200e6)) survived++;
+  }
+  const begunLater = met.filter(({ connection }) => connection.startNs > fromNs).length;
+  const idle = met.filter((reading) => (reading.idleNs ?? 0) > Math.max(0.9e9, server.facts.longestSurvivedNs * 0.98)).length;
+  if (survived > met.length * 0.1 || begunLater > 0 || idle * 2 > met.length) return [];
+  return [{ fromNs, toNs, ended: met.length, backNs: null }];
 }
 
 function nobodySurvived(server: ServerRows, store: RowStore, fromNs: number, toNs: number): boolean {

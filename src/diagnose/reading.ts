@@ -8,6 +8,7 @@ import { type EndedBy, type Ending, endedByOf, endingOf } from '../flow/ending.t
 import { Known, TurnState } from '../flow/exchange.ts';
 import { turnsOf } from '../flow/row-writer.ts';
 import type { SegmentFact } from '../flow/segment-ring.ts';
+import type { ServerFacts } from '../flow/server-facts.ts';
 import type { Mark, Side } from '../flow/side.ts';
 import { judgeOrigin, type OriginJudgement } from './origin.ts';
 
@@ -25,6 +26,8 @@ export interface Reading {
   turns: number;
   /** Silence before the last request, on a connection that had been used; null elsewhere. */
   idleNs: number | null;
+  /** Mid-stream connections: how long the capture saw nothing of them before the first request. */
+  quietAtLeastNs: number | null;
   /** From the request's last byte (or the response's) to the end. */
   waitNs: number | null;
   /** The first RST of each side, and of the connection. */
@@ -51,8 +54,8 @@ export interface Reading {
   serverSaidGoodbye: boolean;
 }
 
-/** Reads a kept connection. `tail` is its last segments, oldest first. */
-export function readConnection(connection: Connection, tail: SegmentFact[]): Reading {
+/** Reads a kept connection. `tail` is its last segments, oldest first; `facts` is what its server usually does. */
+export function readConnection(connection: Connection, tail: SegmentFact[], facts: ServerFacts): Reading {
   const { client, server, exchange } = connection;
   const ending = endingOf(connection);
   const clientIndex = connection.clientIndex;
@@ -61,7 +64,7 @@ export function readConnection(connection: Connection, tail: SegmentFact[]): Rea
   const isTls = connection.clientOpening === 'tls';
   const isHttp = connection.clientOpening === 'http1';
   const serverSaidGoodbye = server.app.lastRecordIsAlert;
-  const unfinished = unfinishedOf(connection, ending, isTls, serverSaidGoodbye);
+  const unfinished = unfinishedOf(connection, ending, isTls, facts);
   const answeredBefore = unfinished === 'nothing' ? turnsOf(connection) : exchange.turns;
   const rttToServerNs = span(connection.syn, connection.synAck, connection.synCount === 1 && connection.synAckCount === 1);
   const rttToClientNs = span(connection.synAck, connection.handshakeAck, connection.synAckCount === 1);
@@ -74,6 +77,7 @@ export function readConnection(connection: Connection, tail: SegmentFact[]): Rea
     unfinished,
     turns: answeredBefore,
     idleNs: exchange.idleBeforeNs >= 0 ? exchange.idleBeforeNs : null,
+    quietAtLeastNs: quietAtLeast(connection),
     waitNs: waitOf(connection),
     rst: connection.rsts[0] ?? null,
     serverRst,
@@ -93,31 +97,48 @@ export function readConnection(connection: Connection, tail: SegmentFact[]): Rea
   };
 }
 
-function unfinishedOf(connection: Connection, ending: Ending, isTls: boolean, saidGoodbye: boolean): Unfinished {
+function unfinishedOf(connection: Connection, ending: Ending, isTls: boolean, facts: ServerFacts): Unfinished {
   const { client, exchange } = connection;
   if (ending === 'refused' || ending === 'unanswered') return 'connect';
   if (connection.syn.seen && !connection.synAck.seen && connection.server.payloadBytes === 0 && client.payloadBytes === 0) return 'connect';
   if (isTls && connection.clientHello.seen && !connection.handshakeDone) return 'tls-handshake';
   if (exchange.state === TurnState.request) return 'request';
-  if (exchange.state === TurnState.response) return unfinishedResponse(connection, saidGoodbye);
-  if (exchange.lateBytes > 0 && connection.requests.at(-1)?.complete === false) return 'request';
+  if (exchange.state === TurnState.response) return unfinishedResponse(connection, facts);
+  if (connection.rstCount > 0 && exchange.lateBytes > 0 && connection.requests.at(-1)?.complete === false) return 'request';
+  if (exchange.requestKnown === Known.incomplete && connection.requests.at(-1)?.status === 408) return 'request';
   return 'nothing';
 }
 
-function unfinishedResponse(connection: Connection, saidGoodbye: boolean): Unfinished {
+function unfinishedResponse(connection: Connection, facts: ServerFacts): Unfinished {
   const { exchange, server } = connection;
   if (exchange.responseKnown === Known.incomplete) return connection.end.seen || isStuck(server) ? 'response' : 'nothing';
-  if (exchange.maybeTickets && connection.end.seen) return 'request';
-  if (connection.clientOpening !== 'tls') return isStuck(server) ? 'response' : 'nothing';
-  if (server.app.recordRemaining > 0) return 'response';
+  if (connection.clientOpening !== 'tls') return isStuck(server) || breaksOff(connection) ? 'response' : 'nothing';
+  if (exchange.maybeTickets && onlyTickets(connection, facts)) return 'request';
+  if (server.app.recordRemaining > 0 && server.app.tlsSynced) return 'response';
   if (connection.endedFirst === connection.clientIndex) return isStuck(server) || cutByClient(connection) ? 'response' : 'nothing';
   if (connection.endedFirst === -1) return isStuck(server) ? 'response' : 'nothing';
-  return saidGoodbye ? 'nothing' : cutByServer(connection);
+  return server.app.lastRecordIsAlert ? 'nothing' : cutByServer(connection, facts);
 }
 
 /** The server has data under way that nobody acknowledges. */
 function isStuck(server: Side): boolean {
   return server.unackedSince.seen && server.unackedRetransmissions > 1;
+}
+
+/** Framing unknown: a response whose last segment is full-size was not at its end, where the path died or it was reset. */
+function breaksOff({ server, client, rstCount }: Connection): boolean {
+  const full = server.lastDataLength >= 1000 && server.lastDataLength === server.largestLength;
+  const deaf = client.fin.seen && !client.finAcked.seen && client.finCount > 2;
+  return full && !server.fin.seen && (rstCount > 0 || deaf);
+}
+
+/** A first "response" of session tickets only (RFC 8446 section 4.6.1): the request itself got no answer. */
+function onlyTickets(connection: Connection, facts: ServerFacts): boolean {
+  const { exchange } = connection;
+  if (!connection.end.seen) return false;
+  if (exchange.ticketCount < 2 && !facts.ticketLengths.has(connection.ticketLength)) return false;
+  const leftAtOnce = connection.end.timeNs - exchange.responseLast.timeNs < 1e9;
+  return connection.endedFirst !== connection.clientIndex || !leftAtOnce;
 }
 
 /** Data kept coming when the client left: the client answered it with RST. */
@@ -126,10 +147,24 @@ function cutByClient(connection: Connection): boolean {
   return rst !== undefined && connection.server.lastData.timeNs > connection.end.timeNs - 1e6 && !connection.server.fin.seen;
 }
 
-/** TLS closed without close_notify (RFC 8446 section 6.1): cut short, unless it had been quiet for a while. */
-function cutByServer(connection: Connection): Unfinished {
-  const quietNs = connection.end.timeNs - connection.exchange.responseLast.timeNs;
-  return quietNs < 1e9 ? 'response' : 'nothing';
+/**
+ * TLS closed without close_notify (RFC 8446 section 6.1): cut short, unless this server never says goodbye, the
+ * response is the same length as the one before, or it had been quiet for a while.
+ */
+function cutByServer(connection: Connection, facts: ServerFacts): Unfinished {
+  const { exchange } = connection;
+  const quietNs = connection.end.timeNs - exchange.responseLast.timeNs;
+  if (quietNs >= 1e9 || exchange.responseBytes === exchange.previousResponseBytes) return 'nothing';
+  const silentServer = facts.tlsServerCloses >= 2 && facts.tlsGoodbyes * 2 < facts.tlsServerCloses;
+  return silentServer && quietNs < 20e6 && connection.server.fin.seen ? 'nothing' : 'response';
+}
+
+/** A connection that the capture joined in the middle had been quiet at least since the capture began. */
+function quietAtLeast(connection: Connection): number | null {
+  const { exchange } = connection;
+  if (connection.roles === 'seen' || exchange.turns > 0 || exchange.answered > 0) return null;
+  const firstNs = exchange.requestFirst.seen ? exchange.requestFirst.timeNs : connection.startNs;
+  return Math.min(firstNs, connection.startNs);
 }
 
 function waitOf(connection: Connection): number | null {

@@ -21,6 +21,10 @@ export interface ServerContext {
   ageLimitNs: number | null;
   /** Moments at which (nearly) everything of this server ended. */
   restarts: readonly RestartEvent[];
+  /** Moments from which on every connection in use met a RST: its peer had forgotten them all. */
+  forgotten: readonly RestartEvent[];
+  /** Idle times after which the server closed, idle or under a crossing request. */
+  idleCloses: readonly number[];
 }
 
 /** Many connections ended together, and none of that server lived through it. */
@@ -61,9 +65,13 @@ export function idleExplains(reading: Reading, context: ServerContext): boolean 
 /** Is the idle time close to the idle time at which the server is known to close? */
 export function nearServerTimer(reading: Reading, context: ServerContext): boolean {
   if (reading.idleNs === null) return false;
-  const { values } = context.facts.serverIdleCloseNs;
-  const near = clusterShare(values, reading.idleNs, timerToleranceNs(reading.idleNs) * 2);
+  const near = clusterShare(context.idleCloses, closedAfterNs(reading), timerToleranceNs(reading.idleNs));
   return near.count >= 2;
+}
+
+/** From the last complete exchange to the end: what the server's idle timer saw. */
+function closedAfterNs({ connection }: Reading): number {
+  return connection.end.timeNs - connection.exchange.previousEnd.timeNs;
 }
 
 /** Is the moment part of an event in which the whole server went? */

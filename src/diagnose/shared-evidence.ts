@@ -30,6 +30,12 @@ export function isUnheard(reading: Reading): boolean {
   return server.last.timeNs <= client.lastRetransmission.timeNs && connection.exchange.state === TurnState.request && server.rstCount === 0;
 }
 
+/** The response began, and none of its bytes was ever acknowledged: to the client it never came. */
+export function noResponseByteAcked(reading: Reading, side: Reading['server']): boolean {
+  const { exchange } = reading.connection;
+  return side === reading.server && exchange.responseFirst.seen && side.unackedSince.timeNs <= exchange.responseFirst.timeNs;
+}
+
 /** The client was still sending its request when the server ended it. */
 export function isUploading(reading: Reading): boolean {
   const { connection, client, serverRst } = reading;
@@ -37,7 +43,8 @@ export function isUploading(reading: Reading): boolean {
   if (serverRst === null) return false;
   const endNs = Math.min(connection.end.timeNs, serverRst.timeNs);
   const sending = client.lastData.timeNs > endNs - PROMPT_NS;
-  const part = exchange.requestKnown === Known.incomplete || exchange.lateBytes > 0 || connection.requests.at(-1)?.complete === false;
+  const last = connection.requests.at(-1);
+  const part = exchange.requestKnown === Known.incomplete || exchange.lateBytes > 0 || (last?.complete === false && !last.cut);
   if (part) return sending && (exchange.requestBytes > 0 || exchange.lateBytes > 0);
   const large = exchange.requestBytes + exchange.lateBytes > UPLOAD_BYTES;
   return large && sending && exchange.requestKnown !== Known.complete;

@@ -113,8 +113,8 @@ function diagnoseAll(tracker: Tracker): Diagnosis[] {
   const readings = new Map<ServerFacts, Reading[]>();
   const kept = [...tracker.kept].sort((a, b) => a.stream - b.stream);
   const all = kept.map((connection) => {
-    const reading = readConnection(connection, tracker.recentSegments(connection));
     const facts = tracker.servers.of(connection);
+    const reading = readConnection(connection, tracker.recentSegments(connection), facts);
     const ofServer = readings.get(facts) ?? [];
     readings.set(facts, ofServer);
     ofServer.push(reading);

@@ -44,6 +44,8 @@ export interface HttpRequest {
   frame: number;
   startNs: number;
   complete: boolean;
+  /** Its head was cut short (snap length): nobody can say how long the message is. */
+  cut: boolean;
   responseFrame: number;
   responseComplete: boolean;
 }

@@ -34,6 +34,10 @@ export class Exchange {
   responseKnown: Known = Known.unknown;
   /** The response may have been nothing but TLS 1.3 session tickets. */
   maybeTickets = false;
+  /** Records of equal length at the start of a first response: two are tickets. */
+  ticketCount = 0;
+  /** Bytes of the response before this one: the same again is a sign of completeness. */
+  previousResponseBytes = 0;
   /** Silence before the request of this turn, from the previous turn's last byte; -1 on a connection's first. */
   idleBeforeNs = -1;
   /** End of the previous turn: its last byte, either way. */
@@ -62,6 +66,8 @@ export class Exchange {
     this.responseBytes = 0;
     this.responseKnown = Known.unknown;
     this.maybeTickets = false;
+    this.ticketCount = 0;
+    this.previousResponseBytes = 0;
     this.idleBeforeNs = -1;
     this.previousEnd.clear();
     this.maxIdleSurvivedNs = -1;
@@ -142,6 +148,7 @@ export class Exchange {
     this.requestBytes = 0;
     this.requestKnown = Known.unknown;
     this.lateBytes = 0;
+    this.previousResponseBytes = this.responseBytes;
     this.responseFirst.clear();
     this.responseBytes = 0;
     this.responseKnown = Known.unknown;

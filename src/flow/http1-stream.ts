@@ -168,6 +168,17 @@ function takeCutHead(connection: Connection, from: 0 | 1, frame: number, timeNs:
   stream.head = null;
   stream.headLength = 0;
   takeHead(connection, from, new DataView(bytes.buffer), 0, length, 0, frame, timeNs);
+  if (stream.bodyMode === Body.tunnel) return;
+  stream.bodyMode = Body.lost;
+  const { exchange } = connection;
+  if (from === connection.clientIndex) {
+    const request = connection.requests.at(-1);
+    if (request !== undefined) {
+      request.cut = true;
+      request.complete = false;
+    }
+    exchange.requestKnown = Known.unknown;
+  } else if (exchange.state === TurnState.response) exchange.responseKnown = Known.unknown;
 }
 
 function takeHead(
@@ -199,6 +210,7 @@ function takeRequest(
   timeNs: number,
 ): void {
   connection.protocol = head.minorVersion === 0 ? 'http/1.0' : 'http/1.1';
+  answerLost(connection, from);
   const pipelined = connection.unanswered < connection.requests.length;
   if (!pipelined) {
     messageBytes(connection, from, newBytes, frame, timeNs);
@@ -226,9 +238,24 @@ function requestOf(connection: Connection, view: DataView, frame: number, timeNs
     frame,
     startNs: timeNs,
     complete: false,
+    cut: false,
     responseFrame: 0,
     responseComplete: false,
   };
+}
+
+/**
+ * Where the server's framing was lost (snap length, lost frames) nothing says that a response ended; a client that
+ * sends the next request has had it.
+ */
+function answerLost(connection: Connection, from: 0 | 1): void {
+  const server = connection.sides[from === 0 ? 1 : 0].app;
+  if (server.bodyMode !== Body.lost && server.bodyMode !== Body.untilClose) return;
+  for (let i = connection.unanswered; i < connection.requests.length; i++) {
+    const request = connection.requests[i];
+    if (request !== undefined) request.responseComplete = true;
+  }
+  connection.unanswered = connection.requests.length;
 }
 
 /** Long-lived connections keep their latest requests; answered ones make room. */
@@ -381,9 +408,9 @@ function messageBytes(connection: Connection, from: 0 | 1, length: number, frame
 }
 
 function isRestOfAnsweredRequest(connection: Connection, stream: AppStream): boolean {
-  if (stream.bodyMode === Body.head || stream.bodyMode === Body.lost || stream.bodyMode === Body.tunnel) return false;
+  if (stream.bodyMode === Body.head || stream.bodyMode === Body.tunnel) return false;
   const last = connection.requests[connection.requests.length - 1];
-  return last !== undefined && last.responseFrame !== 0;
+  return last !== undefined && last.responseFrame !== 0 && !last.complete;
 }
 
 function isPipelined(connection: Connection): boolean {

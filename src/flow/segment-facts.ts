@@ -44,6 +44,7 @@ export function noteSent(side: Side, seq: number, length: number, found: number,
     if (!side.ackedKnown || seq === side.acked) side.headLength = length;
   } else {
     side.lastData.set(frame, timeNs);
+    side.lastDataLength = length;
   }
   if (!side.unackedSince.seen) {
     side.unackedSince.set(frame, timeNs);

@@ -40,6 +40,11 @@ export class ServerFacts {
   readonly largestAcked: [number, number] = [0, 0];
   /** Names seen for it (SNI, Host), bounded. */
   readonly names: Set<string> = new Set();
+  /** TLS connections that the server closed first, and those of them on which it said goodbye (close_notify). */
+  tlsServerCloses = 0;
+  tlsGoodbyes = 0;
+  /** Lengths of this server's session ticket records, bounded. */
+  readonly ticketLengths: Set<number> = new Set();
   serverProduct: string | null = null;
   via: string | null = null;
 

@@ -56,6 +56,7 @@ export class ServerTable {
     facts.serverProduct ??= connection.serverProduct;
     facts.via ??= connection.via;
     noteClose(facts, connection);
+    noteTls(facts, connection);
   }
 
   private key(row: number, side: 0 | 1): number | string {
@@ -65,6 +66,14 @@ export class ServerTable {
     if (rows.getU8(row, 'ipVersion') === 4) return first * 65536 + port;
     return `${first} ${rows.addressWord(row, side, 1)} ${rows.addressWord(row, side, 2)} ${rows.addressWord(row, side, 3)} ${port}`;
   }
+}
+
+function noteTls(facts: ServerFacts, connection: Connection): void {
+  const sure = connection.ticketRecords > 0 || connection.exchange.ticketCount >= 2;
+  if (sure && facts.ticketLengths.size < MAX_NAMES) facts.ticketLengths.add(connection.ticketLength);
+  if (connection.clientOpening !== 'tls' || !connection.server.fin.seen || connection.endedFirst === connection.clientIndex) return;
+  facts.tlsServerCloses++;
+  if (connection.server.app.lastRecordIsAlert) facts.tlsGoodbyes++;
 }
 
 function noteClose(facts: ServerFacts, connection: Connection): void {

@@ -76,6 +76,7 @@ export class Side {
   readonly last: Mark = new Mark();
   /** The last segment with new payload. */
   readonly lastData: Mark = new Mark();
+  lastDataLength = 0;
   readonly fin: Mark = new Mark();
   finSeq = 0;
   /** What the FIN acknowledged: tells which of the peer's bytes had arrived when this side closed. */
@@ -146,6 +147,7 @@ export class Side {
     this.first.clear();
     this.last.clear();
     this.lastData.clear();
+    this.lastDataLength = 0;
     this.fin.clear();
     this.finSeq = 0;
     this.finAck = 0;

@@ -175,6 +175,7 @@ function isTurnRecord(connection: Connection, from: 0 | 1): boolean {
     // After the client's Finished and before any request: session tickets (RFC 8446 section 4.6.1).
     if (connection.tlsVersion === '1.3' && connection.roles === 'seen') {
       connection.ticketRecords++;
+      connection.ticketLength = stream.recordLength;
       return false;
     }
   }
@@ -200,7 +201,7 @@ function recordBody(
   stream.recordRemaining -= length;
   if (stream.recordType === APPLICATION_DATA) {
     if (isTurnRecord(connection, from)) {
-      noteTickets(connection, from);
+      noteTickets(connection, from, length);
       turnBytes(connection, from, length, frame, timeNs);
     }
   } else if (stream.recordType === HANDSHAKE) collectHello(connection, from, view, at, length, frame, timeNs);
@@ -208,7 +209,7 @@ function recordBody(
 }
 
 /** A first response of one or two short records may be nothing but tickets, sent together with the handshake's end. */
-function noteTickets(connection: Connection, from: 0 | 1): void {
+function noteTickets(connection: Connection, from: 0 | 1, length: number): void {
   const { exchange } = connection;
   if (from === connection.clientIndex || connection.tlsVersion !== '1.3') return;
   if (exchange.turns > 0 || exchange.answered > 1 || connection.ticketRecords > 2) {
@@ -216,10 +217,13 @@ function noteTickets(connection: Connection, from: 0 | 1): void {
     return;
   }
   const stream = connection.sides[from].app;
+  const begins = stream.recordRemaining + length === stream.recordLength;
   if (exchange.state === TurnState.request && connection.ticketRecords === 0 && stream.recordLength <= MAX_TICKET_RECORD) {
     exchange.maybeTickets = true;
+    exchange.ticketCount = 1;
     connection.ticketLength = stream.recordLength;
   } else if (exchange.maybeTickets && stream.recordLength !== connection.ticketLength) exchange.maybeTickets = false;
+  else if (exchange.maybeTickets && begins) exchange.ticketCount++;
 }
 
 function turnBytes(connection: Connection, from: 0 | 1, length: number, frame: number, timeNs: number): void {

@@ -9,7 +9,7 @@ import { Completeness, Connection } from './connection.ts';
 import { isUnremarkable } from './ending.ts';
 import { FlowTable, hashOf } from './flow-table.ts';
 import { endOfHttp1Stream } from './http1-stream.ts';
-import { acknowledged, deliver, drainPending } from './payload-order.ts';
+import { acknowledged, deliver, drainPending, skipUnseen } from './payload-order.ts';
 import { RowStore } from './row-store.ts';
 import { writeRow } from './row-writer.ts';
 import { RstLog } from './rst-log.ts';
@@ -94,14 +94,14 @@ export class Tracker {
   }
 
   /**
-   * A SYN on a known four-tuple: a new connection, unless it repeats the first one's SYN. As Wireshark: another
-   * initial sequence number, or the old one had ended.
+   * A SYN on a known four-tuple: a new connection, unless it repeats the first one's initial sequence number (then it
+   * is a retransmission, or another attempt after a RST). As Wireshark 4.0.
    */
   private startsAnew(row: number, from: 0 | 1, seq: number): boolean {
     const connection = this.live[row];
     if (!connection) return true;
     const side = connection.sides[from];
-    return side.baseSeqKnown && (side.baseSeq !== seq || (connection.completeness & (Completeness.rst | Completeness.fin)) !== 0);
+    return side.baseSeqKnown && side.baseSeq !== seq;
   }
 
   private open(row: number, previous: number, flags: number, sourcePort: number, destinationPort: number, frame: number, timeNs: number): void {
@@ -141,6 +141,7 @@ export class Tracker {
     if ((flags & ACK) !== 0 && (flags & RST) === 0) {
       noteAcknowledged(peer, ack, frame, timeNs);
       if (peer.app.pending !== null) acknowledged(appReader, connection, from === 0 ? 1 : 0, ack);
+      if ((found & Analysis.ackedLostSegment) !== 0) this.addUnseen(connection, from === 0 ? 1 : 0, ack, frame, timeNs);
       if (from !== connection.clientIndex) connection.exchange.acknowledge(ack, frame, timeNs);
     }
     noteWindow(side, window, flags, frame, timeNs);
@@ -171,6 +172,13 @@ export class Tracker {
     if (connection.exchange.turns > turns) connection.lastTurnEndNs = timeNs;
   }
 
+  /** The peer acknowledges payload of `from` that is not in the capture: it was there all the same. */
+  private addUnseen(connection: Connection, from: 0 | 1, ack: number, frame: number, timeNs: number): void {
+    const { turns } = connection.exchange;
+    skipUnseen(appReader, connection, from, ack, frame, timeNs);
+    if (connection.exchange.turns > turns) connection.lastTurnEndNs = timeNs;
+  }
+
   private addControl(connection: Connection, from: 0 | 1, decoder: FrameDecoder, frame: number, timeNs: number): void {
     const { tcp } = decoder;
     const flags = tcp.flags;
@@ -183,8 +191,9 @@ export class Tracker {
       this.servers.of(connection).established++;
     }
     const isServer = from !== connection.clientIndex;
-    if (isServer && (flags & (SYN | ACK | RST)) === ACK && !connection.synAck.seen && connection.syn.seen && !connection.challengeAck.seen) {
-      connection.challengeAck.set(frame, timeNs);
+    const answersSyn = ((tcp.acknowledgmentNumber - connection.client.baseSeq - 1) | 0) === 0;
+    if (isServer && (flags & (SYN | ACK | RST)) === ACK && !connection.synAck.seen && connection.syn.seen && !answersSyn) {
+      if (!connection.challengeAck.seen && connection.client.payloadBytes === 0) connection.challengeAck.set(frame, timeNs);
     }
     if ((flags & FIN) !== 0) endOfHttp1Stream(connection, from, frame, timeNs);
   }

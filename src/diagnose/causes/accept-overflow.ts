@@ -11,9 +11,10 @@ export const acceptOverflow: Rule = {
     const afterNs = serverRst.timeNs - up.timeNs;
     if (afterNs > Math.max(AT_ONCE_NS, 3 * (rttToServerNs ?? 0)) || connection.endedFirst === connection.clientIndex) return null;
     // A RST that acknowledges the request answers the request, not the connection.
-    const acknowledgesData = serverRst.hasAck && connection.exchange.requestBytes > 0 && ((serverRst.ack - connection.requestSeq) | 0) > 0;
-    const helloAcked = connection.client.ackedKnown && connection.clientHello.seen && ((connection.client.acked - connection.client.baseSeq) | 0) > 1;
-    if (acknowledgesData || helloAcked || connection.exchange.requestAcked.seen) return null;
+    const { client } = connection;
+    const acknowledgesData = serverRst.hasAck && ((serverRst.ack - client.baseSeq) | 0) > 1;
+    const acknowledged = client.ackedKnown && ((client.acked - client.baseSeq) | 0) > 1;
+    if (acknowledgesData || acknowledged) return null;
     const busy = context.facts.served > 0;
     return {
       confidence: busy ? 0.92 : 0.7,

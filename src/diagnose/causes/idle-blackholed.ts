@@ -7,7 +7,8 @@ const SHORTEST_FLOW_TIMER_NS = 0.9e9;
 export const idleBlackholed: Rule = {
   id: 'idle-blackholed',
   match(reading, context) {
-    const { connection, client, idleNs } = reading;
+    const { connection, client } = reading;
+    const idleNs = reading.idleNs ?? reading.quietAtLeastNs;
     if (reading.unfinished !== 'request' || !hadBeenUsed(reading) || !isUnheard(reading)) return null;
     if (idleNs === null || idleNs < SHORTEST_FLOW_TIMER_NS) return null;
     const explained = idleNs > context.facts.longestSurvivedNs * 0.98;

@@ -10,9 +10,10 @@ export const idleClose: Rule = {
     const lastNs = Math.max(exchange.responseLast.timeNs, exchange.requestLast.timeNs, connection.handshakeAck.timeNs);
     const idleNs = end.timeNs - lastNs;
     const first = rst !== null && rst.frame === end.frame;
-    if (idleNs < 0.9e9) return null;
+    const joinedLate = connection.roles === 'judged' && exchange.answered === 0;
+    if (idleNs < 0.9e9 && !joinedLate) return null;
     return {
-      confidence: first ? 0.8 : 0.95,
+      confidence: first || joinedLate ? 0.8 : 0.95,
       evidence: cite(end, `the ${endedBy} closes after ${duration(idleNs)} idle; no exchange was open`),
       harm: 'none',
       tellApart: 'No request followed: nothing was lost.',

@@ -1,6 +1,6 @@
 /** After idle, the request is acknowledged, nothing comes back, and seconds later the server side ends it: what lies behind that socket was gone. */
 import { cite, duration, type Rule } from '../rule.ts';
-import { idleExplains, timerToleranceNs, waitsLike, clusterShare } from '../server-context.ts';
+import { clusterShare, timerToleranceNs, waitsLike } from '../server-context.ts';
 import { endEvidence, hadBeenUsed } from '../shared-evidence.ts';
 
 const SHORTEST_WAIT_NS = 0.9e9;
@@ -9,7 +9,8 @@ const SHORTEST_IDLE_NS = 0.9e9;
 export const idleResetDelayed: Rule = {
   id: 'idle-reset-delayed',
   match(reading, context) {
-    const { connection, idleNs, waitNs } = reading;
+    const { connection, waitNs } = reading;
+    const idleNs = reading.idleNs ?? reading.quietAtLeastNs;
     if (reading.unfinished !== 'request' || reading.endedBy !== 'server' || !hadBeenUsed(reading) || !reading.requestAcked) return null;
     if (idleNs === null || waitNs === null || waitNs < SHORTEST_WAIT_NS || idleNs < SHORTEST_IDLE_NS) return null;
     const likeWithoutIdle = context.readings.some(
@@ -17,10 +18,10 @@ export const idleResetDelayed: Rule = {
         other.unfinished === 'request' &&
         other.endedBy === 'server' &&
         other.requestAcked &&
-        (other.idleNs ?? 0) < idleNs * 0.4 &&
+        (other.idleNs ?? (other.connection.roles === 'seen' ? 0 : idleNs)) < idleNs * 0.4 &&
         Math.abs((other.waitNs ?? 0) - waitNs) < timerToleranceNs(waitNs),
     );
-    const explained = idleExplains(reading, context) && !likeWithoutIdle;
+    const explained = idleNs > context.facts.longestSurvivedNs * 0.98 && !likeWithoutIdle;
     const repeated = clusterShare(waitsLike(reading, context), waitNs, timerToleranceNs(waitNs)).count >= 2;
     return {
       confidence: explained ? (context.facts.survivedCount > 0 || repeated ? 0.93 : 0.8) : 0.3,

@@ -1,16 +1,19 @@
 /** The RST does not fit its alleged sender, or the true peer carries on: a policy device speaks in its name (RFC 5961 section 1.2). */
 import { cite, type Rule } from '../rule.ts';
+import { idleExplains } from '../server-context.ts';
 import { originEvidence, rstEvidence } from '../shared-evidence.ts';
 
 export const injectedReset: Rule = {
   id: 'injected-reset',
-  match(reading) {
+  match(reading, context) {
     const { origin, connection } = reading;
     const rst = origin.rst;
     if (rst === null || origin.origin !== 'middlebox') return null;
     if (reading.unfinished === 'nothing' && connection.endedFirst !== -1 && connection.end.frame !== rst.frame) return null;
+    // After a silence that no request survived, a forgotten flow explains the RST better than a policy.
+    const idle = reading.unfinished === 'request' && idleExplains(reading, context);
     return {
-      confidence: 0.55 + 0.35 * origin.doubt,
+      confidence: idle ? 0.4 : 0.55 + 0.38 * origin.doubt,
       evidence: [...cite(connection.exchange.requestFirst, 'the request'), ...rstEvidence(reading), ...originEvidence(origin)],
       origin: 'middlebox',
       harm: connection.clientHello.seen || connection.exchange.requestBytes > 0 || connection.exchange.answered > 0 ? undefinedHarm(reading.unfinished) : 'connect-failed',

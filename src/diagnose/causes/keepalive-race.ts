@@ -11,7 +11,7 @@ export const keepaliveRace: Rule = {
   id: 'keepalive-race',
   match(reading, context) {
     if (reading.unfinished !== 'request' || !hadBeenUsed(reading)) return null;
-    return crossedFin(reading) ?? closedUnread(reading, context);
+    return crossedFin(reading) ?? closedOnTimer(reading, context) ?? closedUnread(reading, context);
   },
 };
 
@@ -30,6 +30,22 @@ function crossedFin(reading: Reading): Match | null {
       ...rstEvidence(reading),
     ],
     tellApart: 'The acknowledgment numbers decide: the FIN acknowledges none of the request, the request does not acknowledge the FIN.',
+  };
+}
+
+/** FIN and active RST at once, just when the idle timer fires: the request had reached the kernel, not the application. */
+function closedOnTimer(reading: Reading, context: ServerContext): Match | null {
+  const { connection, server, serverRst, idleNs } = reading;
+  if (!server.fin.seen || idleNs === null || !isPrompt(reading) || serverRst === null) return null;
+  if (idleNs < 0.9e9 || !nearServerTimer(reading, context)) return null;
+  return {
+    confidence: 0.93,
+    evidence: [
+      ...cite(connection.exchange.requestFirst, `request after ${duration(idleNs)} idle`),
+      ...cite(server.fin, 'FIN from the server, at the idle time after which it closes other connections too'),
+      ...rstEvidence(reading),
+    ],
+    tellApart: 'The end comes at the same idle time as on other connections of this server, whatever the request.',
   };
 }
 

@@ -27,7 +27,8 @@ function senderSees(connection: Connection, side: Side, peer: Side, who: string,
     (other) => (who === 'server' ? other.server : other.client).headLength >= SMALLEST_SUSPECT && (who === 'server' ? other.server : other.client).unackedRetransmissions >= 2,
   ).length;
   return {
-    confidence: alsoStuck >= 2 ? 0.94 : 0.78,
+    confidence: alsoStuck >= 2 ? 0.96 : 0.8,
+    ...(who === 'server' && side.unackedSince.timeNs <= connection.exchange.responseFirst.timeNs ? { harm: 'request-lost' as const } : {}),
     evidence: [
       ...cite(side.unackedSince, `a segment of ${side.headLength} bytes from the ${who}`),
       ...cite(side.lastRetransmission, `sent ${side.unackedRetransmissions + 1} times and never acknowledged, while shorter ones (up to ${Math.max(largestThrough, side.largestAckedLength)} bytes) get through`),

@@ -1,7 +1,7 @@
 /** Segments of one side are sent again and again and never acknowledged until somebody gives up: the path or host is gone. */
 import type { Reading } from '../reading.ts';
 import { cite, duration, type Match, type Rule } from '../rule.ts';
-import { hadBeenUsed, isUnheard } from '../shared-evidence.ts';
+import { hadBeenUsed, isUnheard, noResponseByteAcked } from '../shared-evidence.ts';
 
 const REPEATS = 2;
 
@@ -19,9 +19,10 @@ function senderUnheard(reading: Reading): Match | null {
   const peer = side === client ? server : client;
   if (peer.windowClosed.seen) return null;
   const who = side === client ? 'client' : 'server';
-  const idle = side === client && hadBeenUsed(reading) && (reading.idleNs ?? 0) > 0.9e9;
+  const idle = side === client && hadBeenUsed(reading) && (reading.idleNs ?? reading.quietAtLeastNs ?? 0) > 0.9e9;
   return {
-    confidence: idle ? 0.45 : 0.85,
+    confidence: idle ? 0.45 : side.unackedRetransmissions > REPEATS ? 0.95 : 0.85,
+    ...(noResponseByteAcked(reading, side) ? { harm: 'request-lost' as const } : {}),
     evidence: [
       ...cite(side.unackedSince, `bytes from the ${who} that are never acknowledged`),
       ...cite(side.lastRetransmission, `sent ${side.unackedRetransmissions + 1} times in ${duration(side.lastRetransmission.timeNs - side.unackedSince.timeNs)}`),
@@ -38,7 +39,7 @@ function finUnheard(reading: Reading): Match | null {
     if (!side.fin.seen || side.finAcked.seen || side.finCount <= REPEATS || unfinished === 'nothing') continue;
     const who = side === reading.client ? 'client' : 'server';
     return {
-      confidence: 0.88,
+      confidence: 0.93,
       evidence: [
         ...cite(connection.exchange.responseLast, 'the last byte of the response that arrived'),
         ...cite(side.fin, `the ${who} gives up with FIN, sent ${side.finCount} times and never acknowledged`),

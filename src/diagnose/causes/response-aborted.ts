@@ -7,7 +7,7 @@ export const responseAborted: Rule = {
   id: 'response-aborted',
   match(reading) {
     const { connection, server } = reading;
-    if (reading.unfinished !== 'response' || reading.endedBy !== 'server') return null;
+    if (reading.unfinished !== 'response' || reading.endedBy !== 'server' || reading.origin.origin === 'middlebox') return null;
     const proof = proofOf(connection.exchange.responseKnown, server.app.recordRemaining, reading.isTls);
     return {
       confidence: connection.exchange.responseKnown === Known.incomplete ? 0.94 : server.app.recordRemaining > 0 ? 0.94 : 0.8,

@@ -16,7 +16,7 @@ export const responseTimeout: Rule = {
     const cluster = clusterShare(waitsLike(reading, context), waitNs, timerToleranceNs(waitNs));
     const repeated = cluster.count >= 3 && cluster.share >= 0.5;
     return {
-      confidence: repeated ? 0.92 : isRound(waitNs, reading.rttToServerNs) ? 0.8 : 0.65,
+      confidence: reading.origin.origin === 'middlebox' ? 0.5 : repeated ? 0.92 : isRound(waitNs, reading.rttToServerNs) ? 0.8 : 0.65,
       evidence: [
         ...cite(connection.exchange.requestLast, 'the request is complete'),
         ...cite(connection.exchange.requestAcked, 'acknowledged'),

@@ -9,11 +9,11 @@ export const serverRestart: Rule = {
   match(reading, context) {
     const refusedIn = refusedDuring(reading, context);
     const event = refusedIn ?? (reading.connection.end.seen ? restartAt(context, reading.connection.end.timeNs) : null);
-    if (event === null || (refusedIn === null && reading.endedBy !== 'server')) return null;
+    if (event === null || (refusedIn === null && reading.endedBy !== 'server') || reading.origin.origin === 'middlebox') return null;
     const cut = cutBy(event, context);
     if (cut < 1 || wasIdleTimer(reading, event, context)) return null;
     return {
-      confidence: cut >= 2 ? 0.95 : 0.8,
+      confidence: refusedIn !== null ? 0.98 : cut >= 2 ? 0.96 : 0.8,
       evidence: [
         ...cite(reading.connection.exchange.requestFirst, 'the exchange that was under way'),
         ...endEvidence(reading, `together with ${event.ended - 1} other connections of this server; none of them lived on`),
@@ -35,6 +35,7 @@ function cutBy(event: RestartEvent, context: ServerContext): number {
   return context.readings.filter(
     (other) =>
       other.endedBy === 'server' &&
+      other.origin.origin !== 'middlebox' &&
       other.connection.end.timeNs >= event.fromNs &&
       other.connection.end.timeNs <= event.toNs &&
       (other.unfinished === 'response' || (other.unfinished === 'request' && !other.finMissedRequest)),

@@ -12,7 +12,7 @@ export const unreadClose: Rule = {
     const status = connection.requests.at(-1)?.status ?? null;
     const known = connection.exchange.requestKnown === Known.incomplete || connection.requests.at(-1)?.complete === false;
     return {
-      confidence: known ? 0.93 : 0.72,
+      confidence: known ? 0.95 : 0.75,
       evidence: [
         ...cite(connection.exchange.requestFirst, 'the request begins'),
         ...cite(connection.exchange.responseFirst, status === null ? 'the server answers before it is complete' : `the server answers ${status} before it is complete`),

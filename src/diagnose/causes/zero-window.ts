@@ -14,7 +14,7 @@ export const zeroWindow: Rule = {
     if (stillNs < LONG_NS || (side.windowProbes === 0 && closedNs < LONG_NS)) return null;
     const who = side === client ? 'client' : 'server';
     return {
-      confidence: 0.93,
+      confidence: 0.96,
       evidence: [
         ...cite(side.windowClosed, `the ${who} closes its receive window: it stopped reading`),
         ...cite(connection.end.seen ? connection.end : side.last, `still closed ${duration(closedNs)} later, after ${side.windowProbes} probes`),
