@@ -1,11 +1,12 @@
 /**
  * The documents hold what they promise: every cause has a page on one skeleton that fits a terminal, links lead
- * somewhere, and neighbours are causes.
+ * somewhere, neighbours are causes, and settings are those of the catalogue.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { facts } from '../src/catalog/facts.ts';
 import { harmfulCauses, harmlessCauses } from '../src/diagnose/causes.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -56,6 +57,16 @@ describe.each(causes)('the page of %s', (cause) => {
   test('cites RFCs by section', () => {
     expect(section(page, 'RFC sections')).toMatch(/RFC \d{3,4}\s+section \d/);
   });
+});
+
+test.each(causes)('every setting on the page of %s is in the catalogue, with that default', (cause) => {
+  const rows = tableRows(section(read(`docs/causes/${cause}.md`), 'What to set')).filter((row) =>
+    row[0]?.startsWith('`'),
+  );
+  const unknown = rows.filter(
+    ([product = '', setting = '', byDefault = '']) => !isInCatalogue(product, setting, byDefault),
+  );
+  expect(unknown).toEqual([]);
 });
 
 test('the index lists every cause once, and there is no page without a cause', () => {
@@ -114,12 +125,37 @@ function withoutFences(text: string): string {
   return text.replace(/^```[\s\S]*?^```$/gm, '');
 }
 
-/** First cell of every body row of the tables in a text. */
 function firstCells(text: string): string[] {
-  return text
-    .split('\n')
-    .filter((line) => line.startsWith('| ') && !line.startsWith('|-'))
-    .map((line) => (line.split('|')[1] ?? '').trim());
+  return tableRows(text).map((row) => row[0] ?? '');
+}
+
+/** The cells of all rows of the tables in a text. */
+function tableRows(text: string): string[][] {
+  const rows = text.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| -'));
+  return rows.map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+/** A page may shorten a setting's name where the product makes it clear; "fixed" cannot be set. */
+function isInCatalogue(product: string, setting: string, byDefault: string): boolean {
+  const name = setting.replaceAll('`', '');
+  return facts.some(
+    (fact) =>
+      `\`${fact.product}\`` === product &&
+      (name === 'fixed'
+        ? fact.howToSet === undefined
+        : fact.setting.includes(name) || (fact.howToSet?.syntax.includes(name) ?? false)) &&
+      writtenDefaults(fact).includes(byDefault),
+  );
+}
+
+function writtenDefaults({ defaultS, defaultValue }: (typeof facts)[number]): string[] {
+  if (defaultS === null && defaultValue === undefined) return ['none'];
+  return [`${defaultS} s`, String(defaultValue)];
 }
 
 function linksOf(path: string): string[] {
