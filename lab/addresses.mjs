@@ -1,6 +1,9 @@
 /** Addresses, ports and distances of one run, drawn from its seed: nothing in the verdicts may lean on constants. */
 
-const SERVER_PORTS = { plain: [80, 3000, 5000, 7070, 8000, 8080, 8081, 9000, 9090], tls: [443, 4443, 8443, 9443] };
+const SERVER_PORTS = {
+  plain: [80, 3000, 5000, 7070, 8000, 8080, 8081, 9000, 9090],
+  tls: [443, 4443, 8443, 9443],
+};
 
 /** Gives every host of a scenario its place: {address, addresses, mac, delayMs, hops, ...} over what the scenario says. */
 export function placeHosts(id, hosts, ip, random) {
@@ -10,7 +13,10 @@ export function placeHosts(id, hosts, ip, random) {
   return Object.entries(hosts).map(([name, wishes], index) => {
     const v4 = `${network4}.${third + index}.${random.integer(2, 250)}`;
     const v6 = `${network6}:${(third + index).toString(16)}::${random.integer(2, 0xffe).toString(16)}`;
-    const more = Array.from({ length: wishes.extraAddresses ?? 0 }, (_, i) => `${network4}.${third + 20 + i}.${random.integer(2, 250)}`);
+    const more = Array.from(
+      { length: wishes.extraAddresses ?? 0 },
+      (_, i) => `${network4}.${third + 20 + i}.${random.integer(2, 250)}`,
+    );
     return {
       name,
       namespace: `${id}-${name}`,

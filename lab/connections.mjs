@@ -15,14 +15,23 @@ export function collectConnections(lab, kernelLines) {
   const serverEnds = new Map(lab.servers.map((server) => [server.endPoint, server]));
   const hostOf = new Map(lab.hosts.flatMap((host) => host.addresses.map((address) => [address, host.name])));
   const byHost = {};
-  for (const host of lab.hosts) byHost[host.name] = readConnections(lab.captures[host.name].file, new Set(serverEnds.keys()));
+  for (const host of lab.hosts)
+    byHost[host.name] = readConnections(lab.captures[host.name].file, new Set(serverEnds.keys()));
   const reasons = resetReasons(kernelLines);
   const all = [];
   for (const [name, { connections }] of Object.entries(byHost)) {
     for (const connection of connections) {
       if (hostOf.get(addressOf(connection.client)) !== name) continue;
       const serverHost = hostOf.get(addressOf(connection.server));
-      all.push(join(lab, connection, byHost[serverHost]?.connections ?? [], serverEnds.get(connection.server), reasons));
+      all.push(
+        join(
+          lab,
+          connection,
+          byHost[serverHost]?.connections ?? [],
+          serverEnds.get(connection.server),
+          reasons,
+        ),
+      );
     }
   }
   return { byHost, all };
@@ -30,13 +39,29 @@ export function collectConnections(lab, kernelLines) {
 
 function join(lab, atClient, serverSide, server, reasons) {
   const outside = natAddress(lab, atClient);
-  const atServer = serverSide.find((c) => c.server === atClient.server && c.iss === atClient.iss && (c.client === atClient.client || addressOf(c.client) === outside));
+  const atServer = serverSide.find(
+    (c) =>
+      c.server === atClient.server &&
+      c.iss === atClient.iss &&
+      (c.client === atClient.client || addressOf(c.client) === outside),
+  );
   const exchanges = exchangesOf(atClient);
   const last = exchanges.at(-1);
-  const box = lab.boxEvents.filter((event) => event.client === atClient.client && event.server === atClient.server && event.at >= atClient.start - 1);
+  const box = lab.boxEvents.filter(
+    (event) =>
+      event.client === atClient.client && event.server === atClient.server && event.at >= atClient.start - 1,
+  );
   const joined = {
-    client: atClient.client, server: atClient.server, program: server?.program, label: server?.label, options: server?.options ?? {},
-    atClient, atServer, exchanges, last, box,
+    client: atClient.client,
+    server: atClient.server,
+    program: server?.program,
+    label: server?.label,
+    options: server?.options ?? {},
+    atClient,
+    atServer,
+    exchanges,
+    last,
+    box,
     boxEvent: (name) => box.find((event) => event.event === name),
     records: recordsOf(lab, atClient),
     kernel: reasonsOf(reasons, atClient.client, atClient.server),
@@ -44,7 +69,9 @@ function join(lab, atClient, serverSide, server, reasons) {
     // A request (or a part of one) was sent and no byte of a response came.
     lost: last !== undefined && last.responseAt === null,
     idleBeforeS: idleBefore(exchanges, exchanges.length - 1),
-    handshakeDone: atClient.segments.some((s) => s.fromClient && !(s.flags & FLAGS.SYN) && s.flags & FLAGS.ACK && !(s.flags & FLAGS.RST)),
+    handshakeDone: atClient.segments.some(
+      (s) => s.fromClient && !(s.flags & FLAGS.SYN) && s.flags & FLAGS.ACK && !(s.flags & FLAGS.RST),
+    ),
   };
   joined.outcome = joined.records.at(-1)?.outcome;
   joined.path = joined.records.at(-1)?.path;
@@ -59,7 +86,13 @@ function natAddress(lab, connection) {
 function recordsOf(lab, connection) {
   const port = portOf(connection.client);
   const end = connection.segments.at(-1).time + 30;
-  return lab.records.filter((record) => record.port === port && record.server === connection.server && record.at >= connection.start - 10 && record.at <= end);
+  return lab.records.filter(
+    (record) =>
+      record.port === port &&
+      record.server === connection.server &&
+      record.at >= connection.start - 10 &&
+      record.at <= end,
+  );
 }
 
 /** Seconds between the end of the exchange before and this request; undefined for a first request. */

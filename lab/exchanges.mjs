@@ -18,7 +18,9 @@ function applicationEvents(connection) {
     const fresh = takeFresh(stream, segment);
     if (fresh === null) continue;
     stream.tls ??= looksLikeTls(fresh);
-    for (const length of stream.tls ? tlsLengths(stream, fresh, segment.fromClient, requestSeen) : [fresh.length]) {
+    for (const length of stream.tls
+      ? tlsLengths(stream, fresh, segment.fromClient, requestSeen)
+      : [fresh.length]) {
       events.push({ time: segment.time, frame: segment.frame, fromClient: segment.fromClient, length });
     }
   }
@@ -75,7 +77,14 @@ export function exchangesOf(connection) {
   for (const event of applicationEvents(connection)) {
     let current = exchanges.at(-1);
     if (event.fromClient && (current === undefined || current.responseAt !== null)) {
-      current = { requestAt: event.time, requestFrame: event.frame, requestBytes: 0, responseAt: null, responseEndAt: null, responseBytes: 0 };
+      current = {
+        requestAt: event.time,
+        requestFrame: event.frame,
+        requestBytes: 0,
+        responseAt: null,
+        responseEndAt: null,
+        responseBytes: 0,
+      };
       exchanges.push(current);
     }
     if (current === undefined) continue; // the capture begins in a response

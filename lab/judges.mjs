@@ -2,8 +2,9 @@
  * The judges: from a connection as both hosts saw it to its true cause, or null for a connection that is well.
  * A scenario names one; what it provoked is known, so a judge only decides which connections were met by it.
  */
-import { endingOf } from './wire.mjs';
+
 import { isCloseCall, sentInGoodFaith } from './connections.mjs';
+import { endingOf } from './wire.mjs';
 
 /** A connection reused about when the server's idle timer ends. */
 export function idleRace({ serverLabel } = {}) {
@@ -45,7 +46,11 @@ export function boxed(event, cause, more = {}) {
 /** Connections whose last request matches and did not end well. */
 export function unlucky(cause, more = {}) {
   return (c) => {
-    const { when = (x) => x.lost || x.outcome === 'truncated' || x.outcome === 'lost', serverLabel, ...rest } = more;
+    const {
+      when = (x) => x.lost || x.outcome === 'truncated' || x.outcome === 'lost',
+      serverLabel,
+      ...rest
+    } = more;
     if (serverLabel !== undefined && c.label !== serverLabel) return null;
     if (!when(c)) return null;
     return { cause, harm: harmOf(c), ...call(rest, c) };
@@ -53,7 +58,9 @@ export function unlucky(cause, more = {}) {
 }
 
 function call(rest, c) {
-  return Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, typeof value === 'function' ? value(c) : value]));
+  return Object.fromEntries(
+    Object.entries(rest).map(([key, value]) => [key, typeof value === 'function' ? value(c) : value]),
+  );
 }
 
 /** What the client lost, from its own log where it has one for this connection, else from the wire. */
@@ -82,5 +89,7 @@ export function forServer(label, judge) {
 
 /** Connections without any request that end in RST: health checks. */
 export function healthCheck(c) {
-  return c.last === undefined && endingOf(c.atClient).ending === 'reset' ? { cause: 'abortive-close', harm: 'none' } : null;
+  return c.last === undefined && endingOf(c.atClient).ending === 'reset'
+    ? { cause: 'abortive-close', harm: 'none' }
+    : null;
 }

@@ -8,15 +8,20 @@ const INSTANCE = `${TRACING}/instances/whyreset-lab-${process.pid}`;
 /** Starts recording; returns {lines(), stop()}, or null where the kernel has no such events. */
 export function recordResets() {
   try {
-    if (!existsSync(`${TRACING}/events`)) execFileSync('mount', ['-t', 'tracefs', 'tracefs', TRACING], { stdio: 'ignore' });
+    if (!existsSync(`${TRACING}/events`))
+      execFileSync('mount', ['-t', 'tracefs', 'tracefs', TRACING], { stdio: 'ignore' });
     mkdirSync(INSTANCE);
     writeFileSync(`${INSTANCE}/buffer_size_kb`, '4096');
-    for (const event of ['tcp_send_reset', 'tcp_receive_reset']) writeFileSync(`${INSTANCE}/events/tcp/${event}/enable`, '1');
+    for (const event of ['tcp_send_reset', 'tcp_receive_reset'])
+      writeFileSync(`${INSTANCE}/events/tcp/${event}/enable`, '1');
   } catch {
     return null;
   }
   return {
-    lines: () => readFileSync(`${INSTANCE}/trace`, 'utf8').split('\n').filter((line) => line.includes('_reset: ')),
+    lines: () =>
+      readFileSync(`${INSTANCE}/trace`, 'utf8')
+        .split('\n')
+        .filter((line) => line.includes('_reset: ')),
     stop: () => rmdirSync(INSTANCE),
   };
 }
@@ -39,7 +44,10 @@ export function resetReasons(lines) {
       add(plain(source), plain(destination), { at: 'source', text: `send_reset ${state} ${reason}`.trim() });
       continue;
     }
-    const got = /tcp_receive_reset: .*sport=(\d+) dport=(\d+) saddr=(\S+) daddr=(\S+) saddrv6=(\S+) daddrv6=(\S+)/.exec(line);
+    const got =
+      /tcp_receive_reset: .*sport=(\d+) dport=(\d+) saddr=(\S+) daddr=(\S+) saddrv6=(\S+) daddrv6=(\S+)/.exec(
+        line,
+      );
     if (got) {
       const [, sourcePort, destinationPort, s4, d4, s6, d6] = got;
       const v6 = !s6.startsWith('::ffff:') && s6 !== '::';
@@ -53,7 +61,8 @@ export function resetReasons(lines) {
 
 /** What both hosts' kernels said of one connection. */
 export function reasonsOf(reasons, client, server) {
-  const words = (a, b, host) => [...(reasons.get(`${a} ${b}`) ?? [])].map(({ text }) => text.replace('reset', `reset at ${host}`));
+  const words = (a, b, host) =>
+    [...(reasons.get(`${a} ${b}`) ?? [])].map(({ text }) => text.replace('reset', `reset at ${host}`));
   return [...new Set([...words(client, server, 'client'), ...words(server, client, 'server')])].sort();
 }
 

@@ -31,7 +31,7 @@ export async function runScenario(scenario, seed) {
     await lab.startBox(seed);
     await lab.startCaptures();
     await withLimit(scenario.run(lab), SCENARIO_LIMIT_MS, scenario.name);
-    await sleep(400);
+    await sleep(600);
     await lab.stopCaptures();
   } finally {
     await lab.processes.stopAll();
@@ -68,7 +68,11 @@ function createLab(scenario, { id, dir, hosts, random }) {
     const config = join(dir, 'box.json');
     const rules = typeof scenario.rules === 'function' ? scenario.rules(lab) : (scenario.rules ?? []);
     writeFileSync(config, JSON.stringify({ ports: lab.box.ports, rules, seed }));
-    boxProcess = processes.start(`${id}-box`, ['/usr/bin/python3', join(LAB, 'middlebox/middlebox.py'), config], { stdin: 'pipe' });
+    boxProcess = processes.start(
+      `${id}-box`,
+      ['/usr/bin/python3', join(LAB, 'middlebox/middlebox.py'), config],
+      { stdin: 'pipe' },
+    );
     await new Promise((resolve, reject) => {
       createInterface({ input: boxProcess.stdout }).on('line', (line) => {
         const event = JSON.parse(line);
@@ -83,10 +87,28 @@ function createLab(scenario, { id, dir, hosts, random }) {
     for (const { name, namespace } of hosts) {
       const file = join(dir, `${name}.pcap`);
       const any = scenario.captureAny ? ['-i', 'any', '-y', 'LINUX_SLL2'] : ['-i', 'eth0'];
-      const child = processes.start(namespace, ['tcpdump', '-Z', 'root', '-n', '-U', '-B', '16384', ...any, '-w', file, 'tcp or icmp or icmp6'], { log: join(dir, `${name}.tcpdump.log`) });
+      const child = processes.start(
+        namespace,
+        [
+          'tcpdump',
+          '-Z',
+          'root',
+          '-n',
+          '-U',
+          '--immediate-mode',
+          '-B',
+          '16384',
+          ...any,
+          '-w',
+          file,
+          'tcp or icmp or icmp6',
+        ],
+        { log: join(dir, `${name}.tcpdump.log`) },
+      );
       captures[name] = { file, child };
     }
-    for (const { file } of Object.values(captures)) await until(() => existsSync(file) && readFileSync(file).length >= 24, 5000, `capture ${file}`);
+    for (const { file } of Object.values(captures))
+      await until(() => existsSync(file) && readFileSync(file).length >= 24, 5000, `capture ${file}`);
   }
 
   async function stopCaptures() {
@@ -104,8 +126,17 @@ function createLab(scenario, { id, dir, hosts, random }) {
     mkdirSync(folder, { recursive: true });
     const options = { ...wishes, address, port };
     const item = {
-      program, label, host: on, address, port, tls: wishes.tls, name: wishes.name, folder, options,
-      endPoint: endPoint(address, port), log: join(folder, 'output.log'),
+      program,
+      label,
+      host: on,
+      address,
+      port,
+      tls: wishes.tls,
+      name: wishes.name,
+      folder,
+      options,
+      endPoint: endPoint(address, port),
+      log: join(folder, 'output.log'),
     };
     Object.assign(item, {
       start: async () => {
@@ -115,7 +146,11 @@ function createLab(scenario, { id, dir, hosts, random }) {
           writeFileSync(join(folder, name), content);
         }
         item.child = processes.start(place.namespace, argv, { cwd: folder, env, log: item.log });
-        await until(() => isListening(item.child.pid, port), 25_000, `${program} on port ${port} (${item.log})`);
+        await until(
+          () => isListening(item.child.pid, port),
+          25_000,
+          `${program} on port ${port} (${item.log})`,
+        );
       },
       signal: (name) => processes.signal(item.child, name),
       stop: (name, graceMs) => processes.stop(item.child, name, graceMs),
@@ -130,17 +165,47 @@ function createLab(scenario, { id, dir, hosts, random }) {
   }
 
   /** Runs a client program to its end; its records are kept (and returned). */
-  async function client(program, target, { on = 'client', label = 'client', workers = [], timeoutMs, name = target.name, arguments: extra, ...rest }) {
+  async function client(
+    program,
+    target,
+    {
+      on = 'client',
+      label = 'client',
+      workers = [],
+      timeoutMs,
+      name = target.name,
+      arguments: extra,
+      ...rest
+    },
+  ) {
     serial += 1;
     const file = join(dir, `client-${serial}.plan`);
     const base = `${target.tls || target.scheme === 'https' ? 'https' : 'http'}://${target.endPoint}`;
-    const argv = writePlan(program, { base, address: target.address, port: target.port, tls: target.tls, name, timeoutMs, workers: workers.map((worker) => ({ arguments: extra, ...worker })), ...rest }, file);
+    const argv = writePlan(
+      program,
+      {
+        base,
+        address: target.address,
+        port: target.port,
+        tls: target.tls,
+        name,
+        timeoutMs,
+        workers: workers.map((worker) => ({ arguments: extra, ...worker })),
+        ...rest,
+      },
+      file,
+    );
     state.software[label] ??= clients[program].software;
     const child = processes.start(host[on].namespace, argv, { stdin: 'ignore' });
     lab.running.push(child);
     const records = [];
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const record = { ...JSON.parse(line), address: host[on].address, server: target.endPoint, client: program };
+      const record = {
+        ...JSON.parse(line),
+        address: host[on].address,
+        server: target.endPoint,
+        client: program,
+      };
       records.push(record);
       state.records.push(record);
     });
@@ -149,13 +214,35 @@ function createLab(scenario, { id, dir, hosts, random }) {
   }
 
   const lab = {
-    scenario, id, dir, hosts, host, random, processes, captures, ...state, running: [],
-    startBox, startCaptures, stopCaptures, server, client, sleep: (seconds) => sleep(seconds * 1000),
+    scenario,
+    id,
+    dir,
+    hosts,
+    host,
+    random,
+    processes,
+    captures,
+    ...state,
+    running: [],
+    startBox,
+    startCaptures,
+    stopCaptures,
+    server,
+    client,
+    sleep: (seconds) => sleep(seconds * 1000),
     /** A command for a rule of the middlebox. */
     tell: (line) => boxProcess.stdin.write(`${line}\n`),
     /** A server that nothing runs: a host and port to talk to. */
     nothingAt: (on, port, more = {}) => {
-      const item = { program: 'none', label: on, host: on, address: host[on].address, port, endPoint: endPoint(host[on].address, port), ...more };
+      const item = {
+        program: 'none',
+        label: on,
+        host: on,
+        address: host[on].address,
+        port,
+        endPoint: endPoint(host[on].address, port),
+        ...more,
+      };
       state.servers.push(item);
       state.software[on] ??= 'Linux kernel';
       return item;
@@ -179,7 +266,8 @@ function isListening(pid, port) {
   for (const table of ['tcp', 'tcp6']) {
     try {
       const lines = readFileSync(`/proc/${pid}/net/${table}`, 'utf8').split('\n');
-      if (lines.some((line) => line.split(/\s+/)[2]?.endsWith(suffix) && line.split(/\s+/)[4] === '0A')) return true;
+      if (lines.some((line) => line.split(/\s+/)[2]?.endsWith(suffix) && line.split(/\s+/)[4] === '0A'))
+        return true;
     } catch {
       // The process has just begun, or has failed: the caller's time limit decides.
     }

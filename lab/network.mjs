@@ -57,7 +57,9 @@ function addHost(script, box, host, index) {
     const own = addresses.filter((address) => address.includes(':') === (version === 6));
     if (own.length === 0) continue;
     for (const address of own) {
-      script.push(`${inHost} addr add ${address}/${version === 4 ? 32 : 128} dev eth0${version === 6 ? ' nodad' : ''}`);
+      script.push(
+        `${inHost} addr add ${address}/${version === 4 ? 32 : 128} dev eth0${version === 6 ? ' nodad' : ''}`,
+      );
     }
     script.push(
       `${inHost} neigh replace ${GATEWAY[version]} lladdr ${portMac} dev eth0 nud permanent`,
@@ -68,8 +70,15 @@ function addHost(script, box, host, index) {
   const writes = Object.entries(settings).map(([key, value]) => `echo ${value} > /proc/sys/${key}`);
   script.push(`ip netns exec ${namespace} sh -c '${writes.join('; ')}'`);
   return {
-    interface: port, mac: portMac, hostMac: mac, addresses, nat: host.nat,
-    delayMs: host.delayMs, jitterMs: host.jitterMs, loss: host.loss, hops: host.hops,
+    interface: port,
+    mac: portMac,
+    hostMac: mac,
+    addresses,
+    nat: host.nat,
+    delayMs: host.delayMs,
+    jitterMs: host.jitterMs,
+    loss: host.loss,
+    hops: host.hops,
   };
 }
 

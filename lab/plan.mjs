@@ -12,26 +12,46 @@ export function request(gapMs, path = '/ok', more = {}) {
  * Workers that reuse their connection around an idle timeout. `early`: gaps that are safe; `race`: within one round
  * trip before the peer's FIN arrives; `late`: after it. Shares in `mix`, the rest is early.
  */
-export function idleWorkers(random, { count, timeoutS, rttMs, rounds = 2, mix = { race: 0.5, late: 0.1 }, path = '/ok', startSpreadMs = 4000, slackMs = 0 }) {
+export function idleWorkers(
+  random,
+  {
+    count,
+    timeoutS,
+    rttMs,
+    rounds = 2,
+    mix = { race: 0.5, late: 0.1 },
+    path = '/ok',
+    startSpreadMs = 4000,
+    slackMs = 0,
+  },
+) {
   const gap = () => {
     const dice = random.next();
-    if (dice < mix.race) return timeoutS * 1000 - random.between(0.06, 0.97) * rttMs + random.between(0, slackMs);
+    if (dice < mix.race)
+      return timeoutS * 1000 - random.between(0.06, 0.97) * rttMs + random.between(0, slackMs);
     if (dice < mix.race + mix.late) return timeoutS * 1000 + slackMs + random.between(30, 900);
     return timeoutS * 1000 * random.between(0.2, 0.93);
   };
   return Array.from({ length: count }, () => ({
     startMs: random.between(0, startSpreadMs),
-    requests: [request(0, path), ...Array.from({ length: random.integer(0, 2) }, () => request(random.between(50, 400), path)),
-      ...Array.from({ length: rounds }, () => request(gap(), path))],
+    requests: [
+      request(0, path),
+      ...Array.from({ length: random.integer(0, 2) }, () => request(random.between(50, 400), path)),
+      ...Array.from({ length: rounds }, () => request(gap(), path)),
+    ],
   }));
 }
 
 /** Workers that all is well with: short gaps. */
-export function busyWorkers(random, { count, requests = 8, gapMs = [80, 600], paths = ['/ok', '/ok', '/page'], startSpreadMs = 3000 }) {
+export function busyWorkers(
+  random,
+  { count, requests = 8, gapMs = [80, 600], paths = ['/ok', '/ok', '/page'], startSpreadMs = 3000 },
+) {
   return Array.from({ length: count }, () => ({
     startMs: random.between(0, startSpreadMs),
     requests: Array.from({ length: random.integer(Math.ceil(requests / 2), requests) }, (_, index) =>
-      request(index === 0 ? 0 : random.between(...gapMs), random.pick(paths))),
+      request(index === 0 ? 0 : random.between(...gapMs), random.pick(paths)),
+    ),
   }));
 }
 
@@ -39,6 +59,9 @@ export function busyWorkers(random, { count, requests = 8, gapMs = [80, 600], pa
 export function workersThatMeet(random, { count, bad, before = [0, 2], startSpreadMs = 4000 }) {
   return Array.from({ length: count }, (_, index) => ({
     startMs: random.between(0, startSpreadMs),
-    requests: [...Array.from({ length: random.integer(...before) }, () => request(random.between(60, 400))), bad(index)],
+    requests: [
+      ...Array.from({ length: random.integer(...before) }, () => request(random.between(60, 400))),
+      bad(index),
+    ],
   }));
 }

@@ -10,7 +10,9 @@ export function createProcesses() {
   function start(namespace, argv, { cwd, env, log, stdin = 'ignore' } = {}) {
     const output = log === undefined ? 'pipe' : openSync(log, 'a');
     const child = spawn('ip', ['netns', 'exec', namespace, ...argv], {
-      cwd, env: { ...process.env, ...env }, detached: true,
+      cwd,
+      env: { ...process.env, ...env },
+      detached: true,
       stdio: [stdin, output, log === undefined ? 'inherit' : output],
     });
     if (log !== undefined) closeSync(output);

@@ -17,8 +17,11 @@ import { writeTruth } from './truth.mjs';
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    out: { type: 'string', default: join(tmpdir(), 'whyreset-lab', 'out') }, jobs: { type: 'string', default: '8' },
-    seed: { type: 'string', default: '1' }, list: { type: 'boolean', default: false }, 'keep-runs': { type: 'boolean', default: false },
+    out: { type: 'string', default: join(tmpdir(), 'whyreset-lab', 'out') },
+    jobs: { type: 'string', default: '8' },
+    seed: { type: 'string', default: '1' },
+    list: { type: 'boolean', default: false },
+    'keep-runs': { type: 'boolean', default: false },
   },
 });
 
@@ -31,7 +34,12 @@ if (values.list || positionals.length === 0) {
 
 async function loadScenarios() {
   const folder = join(LAB, 'scenarios');
-  const modules = await Promise.all(readdirSync(folder).filter((file) => file.endsWith('.mjs')).sort().map((file) => import(join(folder, file))));
+  const modules = await Promise.all(
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.mjs'))
+      .sort()
+      .map((file) => import(join(folder, file))),
+  );
   return modules.flatMap((module) => module.scenarios);
 }
 
@@ -39,7 +47,9 @@ async function loadScenarios() {
 function chosen(names) {
   if (names.includes('all')) return scenarios;
   const wanted = names.flatMap((name) => {
-    const found = scenarios.filter((s) => s.name === name || (name.endsWith('*') && s.name.startsWith(name.slice(0, -1))));
+    const found = scenarios.filter(
+      (s) => s.name === name || (name.endsWith('*') && s.name.startsWith(name.slice(0, -1))),
+    );
     if (found.length === 0) throw new TypeError(`no scenario is called ${name}; --list tells them all`);
     return found;
   });
@@ -62,7 +72,9 @@ async function runAll(wanted) {
   const began = Date.now();
   await Promise.all(Array.from({ length: Number(values.jobs) }, worker));
   kernel?.stop();
-  console.log(`${wanted.length} scenarios in ${Math.round((Date.now() - began) / 1000)} s, ${failures} failed: ${values.out}`);
+  console.log(
+    `${wanted.length} scenarios in ${Math.round((Date.now() - began) / 1000)} s, ${failures} failed: ${values.out}`,
+  );
   return failures > 0 ? 1 : 0;
 }
 
@@ -71,10 +83,20 @@ async function runOne(scenario, kernel) {
   let lab;
   try {
     lab = await runScenario(scenario, values.seed);
-    const { connections, counts, requests, failed } = writeTruth(lab, values.out, kernel?.lines() ?? []);
-    const told = Object.entries(counts).map(([cause, n]) => `${cause} ${n}`).join(', ') || 'all well';
-    const short = missing(scenario, counts);
-    console.log(`${short ? 'FEW ' : 'ok  '} ${scenario.name.padEnd(40)} ${String(Math.round((Date.now() - began) / 1000)).padStart(3)} s  ${connections} connections, ${failed} of ${requests} requests failed: ${told}${short}`);
+    const { connections, counts, requests, failed, unjudged } = writeTruth(
+      lab,
+      values.out,
+      kernel?.lines() ?? [],
+    );
+    const told =
+      Object.entries(counts)
+        .map(([cause, n]) => `${cause} ${n}`)
+        .join(', ') || 'all well';
+    const short =
+      missing(scenario, counts) + (unjudged > 0 ? ` (${unjudged} failed connections without a verdict)` : '');
+    console.log(
+      `${short ? 'FEW ' : 'ok  '} ${scenario.name.padEnd(40)} ${String(Math.round((Date.now() - began) / 1000)).padStart(3)} s  ${connections} connections, ${failed} of ${requests} requests failed: ${told}${short}`,
+    );
     return short === '';
   } catch (error) {
     console.log(`FAIL ${scenario.name}: ${error.stack}`);
@@ -86,6 +108,8 @@ async function runOne(scenario, kernel) {
 
 /** What the scenario was to show and did not. */
 function missing(scenario, counts) {
-  return Object.entries(scenario.expect ?? {}).filter(([cause, least]) => (counts[cause] ?? 0) < least)
-    .map(([cause, least]) => ` (expected at least ${least} ${cause})`).join('');
+  return Object.entries(scenario.expect ?? {})
+    .filter(([cause, least]) => (counts[cause] ?? 0) < least)
+    .map(([cause, least]) => ` (expected at least ${least} ${cause})`)
+    .join('');
 }

@@ -2,12 +2,25 @@
 import { execFileSync } from 'node:child_process';
 
 const PACKAGES = {
-  nginx: ['nginx', 'nginx-light'], nginxStream: ['nginx stream proxy', 'nginx-light'], haproxy: ['HAProxy', 'haproxy'],
-  apache: ['Apache httpd', 'apache2'], lighttpd: ['lighttpd', 'lighttpd'], caddy: ['Caddy', 'caddy'], varnish: ['Varnish', 'varnish'],
-  gunicorn: ['gunicorn', 'gunicorn'], uvicorn: ['uvicorn', 'uvicorn'], puma: ['Puma', 'puma'], tomcat: ['Tomcat', 'libtomcat10-java'],
-  jetty: ['Jetty', 'jetty9'], socat: ['socat', 'socat'], go: ['Go net/http', 'golang-go'],
+  nginx: ['nginx', 'nginx-light'],
+  nginxStream: ['nginx stream proxy', 'nginx-light'],
+  haproxy: ['HAProxy', 'haproxy'],
+  apache: ['Apache httpd', 'apache2'],
+  lighttpd: ['lighttpd', 'lighttpd'],
+  caddy: ['Caddy', 'caddy'],
+  varnish: ['Varnish', 'varnish'],
+  gunicorn: ['gunicorn', 'gunicorn'],
+  uvicorn: ['uvicorn', 'uvicorn'],
+  puma: ['Puma', 'puma'],
+  tomcat: ['Tomcat', 'libtomcat10-java'],
+  jetty: ['Jetty', 'jetty9'],
+  socat: ['socat', 'socat'],
+  go: ['Go net/http', 'golang-go'],
 };
-const known = new Map([['node', `Node.js ${process.versions.node}`], ['raw', 'Python over its own sockets']]);
+const known = new Map([
+  ['node', `Node.js ${process.versions.node}`],
+  ['raw', 'Python over its own sockets'],
+]);
 
 export function softwareOf(program) {
   if (!known.has(program)) known.set(program, askDebian(...PACKAGES[program]));
@@ -15,6 +28,7 @@ export function softwareOf(program) {
 }
 
 function askDebian(title, name) {
-  const version = execFileSync('dpkg-query', ['-W', '-f', '${Version}', name], { encoding: 'utf8' });
-  return `${title} ${version.replace(/^\d+:/, '').replace(/[-+~].*$/, '')}`;
+  const status = execFileSync('dpkg', ['-s', name], { encoding: 'utf8' });
+  const version = /^Version: (?:\d+:)?([\d.]+)/m.exec(status)?.[1] ?? '';
+  return `${title} ${version}`;
 }

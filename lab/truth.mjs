@@ -18,7 +18,8 @@ export function writeTruth(lab, out, kernelLines) {
   }
   const vantages = scenario.vantages ?? { client: '' };
   for (const [host, suffix] of Object.entries(vantages)) {
-    const name = suffix ? `${scenario.name}.${suffix}` : scenario.name;
+    const base = scenario.file ?? scenario.name;
+    const name = suffix ? `${base}.${suffix}` : base;
     copyFileSync(lab.captures[host].file, join(out, `${name}.pcap`));
     const truth = truthOf(lab, host, name, byHost[host], all, verdicts);
     writeFileSync(join(out, `${name}.truth.json`), `${JSON.stringify(truth, null, 1)}\n`);
@@ -31,7 +32,9 @@ function truthOf(lab, host, name, capture, all, verdicts) {
   const rows = [];
   const seen = new Map();
   for (const c of all) {
-    const here = capture.connections.find((x) => x.server === c.server && x.iss === c.atClient.iss && (x.client === c.client || x === c.atServer));
+    const here = capture.connections.find(
+      (x) => x.server === c.server && x.iss === c.atClient.iss && (x.client === c.client || x === c.atServer),
+    );
     if (here === undefined) continue;
     seen.set(c, here);
     const verdict = verdicts.get(c);
@@ -39,11 +42,19 @@ function truthOf(lab, host, name, capture, all, verdicts) {
   }
   rows.sort((a, b) => a.start - b.start);
   return {
-    file: `${name}.pcap`, vantage: scenario.vantageNames?.[host] ?? host, scenario: scenario.about, software: lab.software,
-    connectionsInFile: capture.connections.length, connections: rows, others: 'none', othersAcceptable: HARMLESS,
+    file: `${name}.pcap`,
+    vantage: scenario.vantageNames?.[host] ?? host,
+    scenario: scenario.about,
+    software: lab.software,
+    connectionsInFile: capture.connections.length,
+    connections: rows,
+    others: 'none',
+    othersAcceptable: HARMLESS,
     incidents: incidentsOf(lab, rows, seen),
     ...(scenario.notes?.[host] && { notes: scenario.notes[host] }),
-    ...(scenario.ignore && { ignore: all.filter((c) => scenario.ignore(c)).map(({ client, server }) => ({ client, server })) }),
+    ...(scenario.ignore && {
+      ignore: all.filter((c) => scenario.ignore(c)).map(({ client, server }) => ({ client, server })),
+    }),
   };
 }
 
@@ -51,10 +62,19 @@ function rowOf(c, here, verdict, host) {
   const { at = {}, ...general } = verdict;
   const { ending, endedBy, endAt } = endingOf(here);
   const segments = here.segments;
-  const wait = endAt !== null && c.last !== undefined ? endAt - (c.last.responseEndAt ?? c.last.requestEndAt) : undefined;
+  const wait =
+    endAt !== null && c.last !== undefined
+      ? endAt - (c.last.responseEndAt ?? c.last.requestEndAt)
+      : undefined;
   return {
-    client: here.client, server: here.server, start: round(here.start, 6), frames: [segments[0].frame, segments.at(-1).frame],
-    acceptable: [], ending, endedBy, origin: ending === 'open' || ending === 'stalled' || ending === 'unanswered' ? 'unknown' : 'endpoint',
+    client: here.client,
+    server: here.server,
+    start: round(here.start, 6),
+    frames: [segments[0].frame, segments.at(-1).frame],
+    acceptable: [],
+    ending,
+    endedBy,
+    origin: ending === 'open' || ending === 'stalled' || ending === 'unanswered' ? 'unknown' : 'endpoint',
     ...(c.idleBeforeS !== undefined && { idleBeforeS: round(c.idleBeforeS, 3) }),
     ...(wait !== undefined && wait >= 0 && { waitBeforeEndS: round(wait, 3) }),
     ...general,
@@ -76,9 +96,12 @@ function incidentsOf(lab, rows, seen) {
     const { server, cause } = group[0];
     const inferred = inferredOf(lab, server, cause, seen);
     return {
-      server, cause, hurt: group.filter((row) => row.harm !== 'none').length,
+      server,
+      cause,
+      hurt: group.filter((row) => row.harm !== 'none').length,
       outOf: [...seen.values()].filter((here) => here.server === server).length,
-      ...(inferred && { inferred }), listed: group.length,
+      ...(inferred && { inferred }),
+      listed: group.length,
     };
   });
 }
@@ -96,12 +119,20 @@ function inferredOf(lab, server, cause, seen) {
       const idle = idleBefore(c.exchanges, index);
       if (idle === undefined) continue;
       if (c.exchanges[index].responseAt !== null) low = Math.max(low, idle);
-      else high = Math.min(high, idle);
+      // The request was still on its way when the timer ended: it arrives half a round trip later than it is counted.
+      else high = Math.min(high, idle + roundTripOf(c.atClient));
     }
     const closedIdle = idleCloseOf(c);
     if (closedIdle !== undefined) high = Math.min(high, closedIdle);
   }
-  return { idleTimeoutS: [round(Math.min(low, high), 3), Number.isFinite(high) ? round(Math.max(low, high), 3) : null], timerSlackS: 0.3, ...known };
+  return {
+    idleTimeoutS: [
+      round(Math.min(low, high), 3),
+      Number.isFinite(high) ? round(Math.max(low, high), 3) : null,
+    ],
+    timerSlackS: 0.3,
+    ...known,
+  };
 }
 
 /** Seconds of idleness after which the server ended a connection nobody used. */
@@ -111,11 +142,18 @@ export function idleCloseOf(c) {
   return endAt - c.last.responseEndAt;
 }
 
+function roundTripOf({ segments }) {
+  const answer = segments.find((segment) => !segment.fromClient);
+  return answer === undefined ? 0 : answer.time - segments[0].time;
+}
+
 function summary(lab, verdicts, all) {
   const counts = {};
   for (const { cause } of verdicts.values()) counts[cause] = (counts[cause] ?? 0) + 1;
   const failed = lab.records.filter((record) => record.outcome !== 'ok' && record.outcome !== 'ended').length;
-  return { connections: all.length, counts, requests: lab.records.length, failed };
+  // A request that failed on a connection nobody judged: the scenario does not know what it provoked.
+  const unjudged = all.filter((c) => !verdicts.has(c) && ['lost', 'truncated'].includes(c.outcome)).length;
+  return { connections: all.length, counts, requests: lab.records.length, failed, unjudged };
 }
 
 function round(value, digits) {

@@ -30,7 +30,14 @@ export function segmentOf(bytes, linkType, frame) {
   const ip = frame.offset + headerLength;
   if (protocol === 0x0800 && bytes[ip + 9] === 6) {
     const tcp = ip + (bytes[ip] & 15) * 4;
-    return tcpSegment(bytes, frame, tcp, ip + bytes.readUInt16BE(ip + 2), address4(bytes, ip + 12), address4(bytes, ip + 16));
+    return tcpSegment(
+      bytes,
+      frame,
+      tcp,
+      ip + bytes.readUInt16BE(ip + 2),
+      address4(bytes, ip + 12),
+      address4(bytes, ip + 16),
+    );
   }
   if (protocol === 0x86dd && bytes[ip + 6] === 6) {
     const end = ip + 40 + bytes.readUInt16BE(ip + 4);
@@ -42,9 +49,13 @@ export function segmentOf(bytes, linkType, frame) {
 function tcpSegment(bytes, frame, tcp, end, source, destination) {
   const payloadAt = tcp + (bytes[tcp + 12] >> 4) * 4;
   return {
-    frame: frame.number, time: frame.time,
-    from: `${source}:${bytes.readUInt16BE(tcp)}`, to: `${destination}:${bytes.readUInt16BE(tcp + 2)}`,
-    seq: bytes.readUInt32BE(tcp + 4), ack: bytes.readUInt32BE(tcp + 8), flags: bytes[tcp + 13],
+    frame: frame.number,
+    time: frame.time,
+    from: `${source}:${bytes.readUInt16BE(tcp)}`,
+    to: `${destination}:${bytes.readUInt16BE(tcp + 2)}`,
+    seq: bytes.readUInt32BE(tcp + 4),
+    ack: bytes.readUInt32BE(tcp + 8),
+    flags: bytes[tcp + 13],
     length: Math.max(0, end - payloadAt),
     payload: bytes.subarray(payloadAt, Math.min(end, frame.offset + frame.capturedLength)),
   };
@@ -81,8 +92,11 @@ export function readConnections(path, servers = new Set()) {
     if (connection === undefined || (isSyn && connection.iss !== segment.seq)) {
       const swapped = !isSyn && servers.has(segment.from);
       connection = {
-        client: swapped ? segment.to : segment.from, server: swapped ? segment.from : segment.to,
-        start: frame.time, iss: isSyn ? segment.seq : undefined, segments: [],
+        client: swapped ? segment.to : segment.from,
+        server: swapped ? segment.from : segment.to,
+        start: frame.time,
+        iss: isSyn ? segment.seq : undefined,
+        segments: [],
       };
       open.set(key, connection);
       connections.push(connection);
@@ -102,13 +116,20 @@ export function endingOf(connection) {
   for (const segment of connection.segments) {
     const { flags, fromClient } = segment;
     if (flags & FLAGS.SYN && flags & FLAGS.ACK) synAck = true;
-    if (flags & FLAGS.FIN && !fins.has(fromClient)) fins.set(fromClient, (segment.seq + segment.length + 1) >>> 0);
-    if (flags & FLAGS.ACK && fins.has(!fromClient) && ((segment.ack - fins.get(!fromClient)) | 0) >= 0) finAcked.add(!fromClient);
+    if (flags & FLAGS.FIN && !fins.has(fromClient))
+      fins.set(fromClient, (segment.seq + segment.length + 1) >>> 0);
+    if (flags & FLAGS.ACK && fins.has(!fromClient) && ((segment.ack - fins.get(!fromClient)) | 0) >= 0)
+      finAcked.add(!fromClient);
     if (flags & (FLAGS.FIN | FLAGS.RST)) firstEnd ??= segment;
     if (flags & FLAGS.RST && reset === null && finAcked.size < 2) reset = segment;
   }
   const endedBy = firstEnd === null ? 'none' : firstEnd.fromClient ? 'client' : 'server';
-  if (reset !== null) return { ending: synAck || connection.iss === undefined ? 'reset' : 'refused', endedBy, endAt: firstEnd.time };
+  if (reset !== null)
+    return {
+      ending: synAck || connection.iss === undefined ? 'reset' : 'refused',
+      endedBy,
+      endAt: firstEnd.time,
+    };
   if (finAcked.size === 2) return { ending: 'orderly', endedBy, endAt: firstEnd.time };
   if (fins.size > 0) return { ending: 'half-closed', endedBy, endAt: firstEnd.time };
   if (connection.iss !== undefined && !synAck) return { ending: 'unanswered', endedBy: 'none', endAt: null };
@@ -121,7 +142,9 @@ function endsUnacknowledged({ segments }) {
     const sent = segments.filter((s) => s.fromClient === side && s.length > 0);
     const last = sent.at(-1);
     if (last === undefined || sent.filter((s) => s.seq === last.seq).length < 2) continue;
-    const acked = segments.some((s) => s.fromClient !== side && ((s.ack - (last.seq + last.length)) | 0) >= 0 && s.flags & FLAGS.ACK);
+    const acked = segments.some(
+      (s) => s.fromClient !== side && ((s.ack - (last.seq + last.length)) | 0) >= 0 && s.flags & FLAGS.ACK,
+    );
     if (!acked) return true;
   }
   return false;

@@ -7,21 +7,33 @@ await runPlan((plan) => {
   let port;
   const { Agent, request: send } = plan.tls ? https : http;
   const agent = new Agent({
-    keepAlive: true, maxSockets: 1, rejectUnauthorized: false, servername: plan.name,
+    keepAlive: true,
+    maxSockets: 1,
+    rejectUnauthorized: false,
+    servername: plan.name,
     ...(plan.tls === '1.2' && { maxVersion: 'TLSv1.2' }),
   });
   const call = ({ path, method, bodyBytes, abortMs }) =>
     new Promise((resolve, reject) => {
-      const request = send(plan.base + path, { method, agent, headers: plan.name ? { host: plan.name } : {} }, (response) => {
-        const done = new Promise((finish, fail) => {
-          response.on('end', () => (response.complete ? finish() : fail(new Error('aborted')))).on('error', fail);
-          response.resume();
-        });
-        if (abortMs > 0) setTimeout(() => request.destroy(), abortMs);
-        resolve({ status: response.statusCode, done });
-      });
+      const request = send(
+        plan.base + path,
+        { method, agent, headers: plan.name ? { host: plan.name } : {} },
+        (response) => {
+          const done = new Promise((finish, fail) => {
+            response
+              .on('end', () => (response.complete ? finish() : fail(new Error('aborted'))))
+              .on('error', fail);
+            response.resume();
+          });
+          if (abortMs > 0) setTimeout(() => request.destroy(), abortMs);
+          resolve({ status: response.statusCode, done });
+        },
+      );
       request.on('socket', (socket) => {
-        if (socket.connecting) socket.once('connect', () => { port = socket.localPort; });
+        if (socket.connecting)
+          socket.once('connect', () => {
+            port = socket.localPort;
+          });
         else port = socket.localPort;
       });
       request.on('error', reject);

@@ -14,7 +14,8 @@ function runWorker({ startMs, requests, arguments: extra = [] }, worker) {
   const argv = ['-s', '-k', '-g', '--no-buffer', '-w', '%{stderr}%{json}\n', ...extra];
   if (plan.timeoutMs) argv.push('--max-time', String(plan.timeoutMs / 1000));
   if (plan.tls === '1.2') argv.push('--tls-max', '1.2');
-  if (requests.length > 1 && requests[1].gapMs > 0) argv.push('--rate', `${Math.round(3_600_000 / requests[1].gapMs)}/h`);
+  if (requests.length > 1 && requests[1].gapMs > 0)
+    argv.push('--rate', `${Math.round(3_600_000 / requests[1].gapMs)}/h`);
   if (first.bodyBytes > 0) argv.push('--data-binary', 'x'.repeat(first.bodyBytes), '-H', 'Expect:');
   for (const { path } of requests) argv.push('-o', '/dev/null', plan.base + path);
   return new Promise((resolve) => {
@@ -30,9 +31,27 @@ function runWorker({ startMs, requests, arguments: extra = [] }, worker) {
 }
 
 function report(result, worker, index) {
-  const { exitcode, local_port: port, http_code: status, errormsg, url_effective: url, time_total: seconds } = result;
+  const {
+    exitcode,
+    local_port: port,
+    http_code: status,
+    errormsg,
+    url_effective: url,
+    time_total: seconds,
+  } = result;
   const began = status > 0;
   const outcome = exitcode === 0 ? 'ok' : exitcode === 7 || !port ? 'connect' : began ? 'truncated' : 'lost';
   const at = Date.now() / 1000 - seconds;
-  console.log(JSON.stringify({ worker, index, at, path: new URL(url).pathname, outcome, status, port, error: errormsg ?? undefined }));
+  console.log(
+    JSON.stringify({
+      worker,
+      index,
+      at,
+      path: new URL(url).pathname,
+      outcome,
+      status,
+      port,
+      error: errormsg ?? undefined,
+    }),
+  );
 }

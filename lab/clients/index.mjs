@@ -6,7 +6,16 @@ import { BUILD, CLASS_PATHS, LAB } from '../build.mjs';
 
 const node = (file) => (plan) => [process.execPath, join(LAB, 'clients', file), plan];
 const python = (file) => (plan) => ['/usr/bin/python3', join(LAB, 'clients', file), plan];
-const java = (kind) => (plan) => ['java', '-Xmx128m', '-XX:TieredStopAtLevel=1', '-cp', CLASS_PATHS.clients, 'JavaClient', kind, plan];
+const java = (kind) => (plan) => [
+  'java',
+  '-Xmx128m',
+  '-XX:TieredStopAtLevel=1',
+  '-cp',
+  CLASS_PATHS.clients,
+  'JavaClient',
+  kind,
+  plan,
+];
 
 export const clients = {
   undici: { software: 'Node undici 6.29', argv: node('undici.mjs') },

@@ -26,7 +26,8 @@ async function runWorker(client, { startMs, requests }, worker) {
       record.outcome = 'ok';
     } catch (error) {
       record.error = describe(error);
-      if (/ECONNREFUSED|EHOSTUNREACH|CONNECT_TIMEOUT/.test(record.error) || error.syscall === 'connect') record.outcome = 'connect';
+      if (/ECONNREFUSED|EHOSTUNREACH|CONNECT_TIMEOUT/.test(record.error) || error.syscall === 'connect')
+        record.outcome = 'connect';
     }
     record.port = client.port();
     process.stdout.write(`${JSON.stringify(record)}\n`);

@@ -5,7 +5,10 @@ import { runPlan } from './run-plan.mjs';
 await runPlan((plan) => {
   let port;
   const connector = buildConnector({
-    rejectUnauthorized: false, timeout: 9000, servername: plan.name, maxVersion: plan.tls === '1.2' ? 'TLSv1.2' : undefined,
+    rejectUnauthorized: false,
+    timeout: 9000,
+    servername: plan.name,
+    maxVersion: plan.tls === '1.2' ? 'TLSv1.2' : undefined,
   });
   const connect = (options, callback) =>
     connector(options, (error, socket) => {
@@ -13,7 +16,10 @@ await runPlan((plan) => {
       callback(error, socket);
     });
   const client = new Client(plan.base, {
-    connect, keepAliveTimeout: 90_000, keepAliveMaxTimeout: 90_000, headersTimeout: plan.timeoutMs || 60_000,
+    connect,
+    keepAliveTimeout: 90_000,
+    keepAliveMaxTimeout: 90_000,
+    headersTimeout: plan.timeoutMs || 60_000,
   });
   return {
     port: () => port,

@@ -17,7 +17,8 @@ const pages = {
   '/big': (_, response) => sendSlowly(response, bigBytes, 0),
   /** A download at a human pace: 16 kB every 20 ms. */
   '/stream': (_, response) => sendSlowly(response, bigBytes, 20),
-  '/slow': (_, response, query) => setTimeout(() => send(response, text.slice(0, 320)), Number(query.get('s')) * 1000),
+  '/slow': (_, response, query) =>
+    setTimeout(() => send(response, text.slice(0, 320)), Number(query.get('s')) * 1000),
   '/destroy': (request) => request.socket.destroy(),
   '/reset': (request) => request.socket.resetAndDestroy(),
   '/exit': () => process.exit(1),
@@ -71,7 +72,13 @@ function handle(request, response) {
   const url = new URL(request.url, 'http://lab');
   const page = pages[url.pathname];
   if (page === undefined) return send(response, 'nothing here\n');
-  if (options.readsBody !== false && request.method === 'POST' && url.pathname !== '/upload' && url.pathname !== '/reject') request.resume();
+  if (
+    options.readsBody !== false &&
+    request.method === 'POST' &&
+    url.pathname !== '/upload' &&
+    url.pathname !== '/reject'
+  )
+    request.resume();
   page(request, response, url.searchParams);
   response.once('finish', () => limitRequests(request.socket));
 }
@@ -79,7 +86,8 @@ function handle(request, response) {
 /** A server that ends connections after a number of responses without having said so. */
 function limitRequests(socket) {
   socket.served = (socket.served ?? 0) + 1;
-  if (options.closeAfterRequests === socket.served) setTimeout(() => socket.destroy(), options.closeDelayMs ?? 30);
+  if (options.closeAfterRequests === socket.served)
+    setTimeout(() => socket.destroy(), options.closeDelayMs ?? 30);
 }
 
 const { tls } = options;
@@ -88,7 +96,12 @@ const settings = {
   headersTimeout: (options.headersTimeoutS ?? 60) * 1000,
   requestTimeout: (options.requestTimeoutS ?? 120) * 1000,
   connectionsCheckingInterval: 500,
-  ...(tls && { cert: readFileSync(options.cert), key: readFileSync(options.key), minVersion: tls === '1.3' || options.only13 ? 'TLSv1.3' : 'TLSv1.2', maxVersion: `TLSv${tls}` }),
+  ...(tls && {
+    cert: readFileSync(options.cert),
+    key: readFileSync(options.key),
+    minVersion: tls === '1.3' || options.only13 ? 'TLSv1.3' : 'TLSv1.2',
+    maxVersion: `TLSv${tls}`,
+  }),
 };
 const server = (tls ? https : http).createServer(settings, handle);
 if (options.socketTimeoutS) server.timeout = options.socketTimeoutS * 1000;
@@ -96,14 +109,19 @@ server.on('connection', (socket) => {
   if (options.closeAfterAgeS) setTimeout(() => socket.destroy(), options.closeAfterAgeS * 1000);
   if (options.keepAliveProbeS) socket.setKeepAlive(true, options.keepAliveProbeS * 1000);
 });
-server.on('upgrade', (request, socket) => {
+server.on('upgrade', (_request, socket) => {
   socket.write('HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n');
   socket.on('data', (data) => socket.write(data));
   socket.on('error', () => {});
 });
 server.on('clientError', (error, socket) => {
   console.error(new Date().toISOString(), error.code);
-  if (socket.writable) socket.end(error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n' : 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+  if (socket.writable)
+    socket.end(
+      error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n'
+        : 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n',
+    );
   else socket.destroy();
 });
 server.on('tlsClientError', (error) => console.error(new Date().toISOString(), error.code));

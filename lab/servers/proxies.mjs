@@ -5,7 +5,8 @@ import { BUILD } from '../build.mjs';
 const CERT = join(BUILD, 'cert.pem');
 const KEY = join(BUILD, 'key.pem');
 const BOTH = join(BUILD, 'both.pem');
-const hostPort = ({ address, port }) => (address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`);
+const hostPort = ({ address, port }) =>
+  address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 
 const nginxMain = (dir) => `
 daemon off;
@@ -66,7 +67,8 @@ stream { server { listen ${hostPort(o)}; proxy_pass ${o.upstream}; proxy_timeout
 function haproxy(o, dir) {
   const mode = o.mode ?? 'http';
   const bind = `bind ${o.address}:${o.port}${o.tls ? ` ssl crt ${BOTH} ssl-min-ver TLSv${o.tls} ssl-max-ver TLSv${o.tls} ${o.bindExtra ?? ''}` : ''}`;
-  const answer = 'http-request return status 200 content-type text/plain string "HAProxy serves this page by itself, and it is long enough to be a message of the lab. It has no other purpose."';
+  const answer =
+    'http-request return status 200 content-type text/plain string "HAProxy serves this page by itself, and it is long enough to be a message of the lab. It has no other purpose."';
   return {
     files: {
       'haproxy.cfg': `
@@ -93,9 +95,29 @@ ${o.upstream ? `backend app\n  ${o.backendExtra ?? ''}\n  server app1 ${o.upstre
 function varnish(o, dir) {
   const [host, port] = o.upstream.split(':');
   return {
-    files: { 'default.vcl': `vcl 4.1;\nbackend app { .host = "${host}"; .port = "${port}"; .first_byte_timeout = ${o.responseTimeoutS ?? 60}s; }\n` },
-    argv: ['/usr/sbin/varnishd', '-F', '-n', join(dir, 'varnish'), '-a', hostPort(o), '-f', join(dir, 'default.vcl'), '-s', 'malloc,32m',
-      '-p', `timeout_idle=${o.idleTimeoutS ?? 5}`, '-j', 'none', '-p', 'thread_pools=1', '-p', 'thread_pool_min=20'],
+    files: {
+      'default.vcl': `vcl 4.1;\nbackend app { .host = "${host}"; .port = "${port}"; .first_byte_timeout = ${o.responseTimeoutS ?? 60}s; }\n`,
+    },
+    argv: [
+      '/usr/sbin/varnishd',
+      '-F',
+      '-n',
+      join(dir, 'varnish'),
+      '-a',
+      hostPort(o),
+      '-f',
+      join(dir, 'default.vcl'),
+      '-s',
+      'malloc,32m',
+      '-p',
+      `timeout_idle=${o.idleTimeoutS ?? 5}`,
+      '-j',
+      'none',
+      '-p',
+      'thread_pools=1',
+      '-p',
+      'thread_pool_min=20',
+    ],
   };
 }
 
@@ -103,7 +125,13 @@ function varnish(o, dir) {
 function socat(o) {
   const family = o.address.includes(':') ? 'TCP6' : 'TCP4';
   return {
-    argv: ['/usr/bin/socat', '-T', String(o.idleTimeoutS ?? 600), `${family}-LISTEN:${o.port},bind=${o.address.includes(':') ? `[${o.address}]` : o.address},fork,reuseaddr,backlog=200`, `TCP:${o.upstream}`],
+    argv: [
+      '/usr/bin/socat',
+      '-T',
+      String(o.idleTimeoutS ?? 600),
+      `${family}-LISTEN:${o.port},bind=${o.address.includes(':') ? `[${o.address}]` : o.address},fork,reuseaddr,backlog=200`,
+      `TCP:${o.upstream}`,
+    ],
   };
 }
 
