@@ -17,8 +17,10 @@ export function addressAndPort(endpoint: Endpoint): string {
   return address.includes(':') ? `[${address}]:${endpoint.port}` : `${address}:${endpoint.port}`;
 }
 
+/** A Host header often holds the address itself, which is then no name. */
 export function endpointName(endpoint: Endpoint): string {
-  return endpoint.name
-    ? `${hostName(endpoint.name)} (${addressAndPort(endpoint)})`
-    : addressAndPort(endpoint);
+  const address = addressAndPort(endpoint);
+  const name = endpoint.name ?? '';
+  if (name === '' || address === name || address.startsWith(`${name}:`)) return address;
+  return `${hostName(name)} (${address})`;
 }

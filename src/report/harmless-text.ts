@@ -1,5 +1,5 @@
 /**
- * Endings that look alarming and are not get one quiet line; endings without an explanation get an honest one.
+ * Endings that look alarming and do no harm get one quiet line; endings without an explanation get an honest one.
  */
 import { harmlessCauses } from '../diagnose/causes.ts';
 import type { ConnectionReport, ExplainDocument } from '../engine/document.ts';
@@ -19,7 +19,7 @@ export function harmlessLine(document: ExplainDocument): string {
     .filter(({ n }) => n > 0)
     .map(({ cause, n }) => `${cause} ${grouped(n)}`);
   const which = kinds.length > 0 ? ` (${kinds.join(', ')})` : '';
-  return `${count(harmless, 'connection')} ended in a way that looks alarming and did no harm${which}.`;
+  return `${count(harmless, 'connection')} ended without harm${which}.`;
 }
 
 const mostUnexplained = 5;
