@@ -1,0 +1,55 @@
+/** Gcore CDN, content delivery network. */
+import type { Product } from '../timeout-fact.ts';
+
+export const gcore: Product = {
+  id: 'gcore',
+  title: 'Gcore CDN',
+  category: 'cdn',
+  vendor: 'Gcore',
+  facts: [
+    {
+      id: 'gcore.client.proxy_read',
+      role: 'client',
+      setting: 'proxy_read_timeout',
+      kind: 'response-read',
+      defaultS: 30,
+      onExpiry: '504',
+      basis: 'inferred',
+      source: 'https://gcore.com/docs/cdn/getting-started/cdn-timeouts',
+      notes: 'Set on the CDN resource in the Gcore portal.',
+    },
+    {
+      id: 'gcore.client.proxy_connect',
+      role: 'client',
+      setting: 'proxy_connect_timeout',
+      kind: 'connect',
+      defaultS: 5,
+      onExpiry: '504',
+      basis: 'inferred',
+      source: 'https://gcore.com/docs/cdn/getting-started/cdn-timeouts',
+      notes: 'Set on the CDN resource in the Gcore portal.',
+    },
+    {
+      id: 'gcore.server.client_header',
+      role: 'server',
+      setting: 'client_header_timeout',
+      kind: 'request-header',
+      defaultS: 10,
+      onExpiry: '408',
+      basis: 'inferred',
+      source: 'https://gcore.com/docs/cdn/getting-started/cdn-timeouts',
+      notes: 'Changed by support only.',
+    },
+    {
+      id: 'gcore.server.h2_idle',
+      role: 'server',
+      setting: 'http2_idle_timeout',
+      kind: 'idle-keepalive',
+      defaultS: 15,
+      onExpiry: 'goaway',
+      basis: 'inferred',
+      source: 'https://gcore.com/docs/cdn/getting-started/cdn-timeouts',
+      notes: 'Changed by support only.',
+    },
+  ],
+};

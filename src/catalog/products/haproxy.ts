@@ -1,0 +1,315 @@
+/** HAProxy, proxy: values from doc/configuration.txt of haproxy at 50872da (3.5-dev, August 2026). */
+import type { Product } from '../timeout-fact.ts';
+
+export const haproxy: Product = {
+  id: 'haproxy',
+  title: 'HAProxy',
+  category: 'proxy',
+  vendor: 'HAProxy Technologies',
+  facts: [
+    {
+      id: 'haproxy.server.timeout_client',
+      role: 'server',
+      setting: 'timeout client',
+      kind: 'stream-idle',
+      defaultS: null,
+      noDefault: 'unlimited',
+      onExpiry: 'fin',
+      basis: 'inferred',
+      howToSet: {
+        syntax: `defaults
+    timeout client 30s`,
+        file: 'haproxy.cfg (defaults/frontend/listen)',
+      },
+      source: 'https://docs.haproxy.org/dev/configuration.html#4.2-timeout%20client',
+      notes:
+        'Unset = infinite, with a start-up warning. In HTTP mode expiry while waiting for request data gives 408 (via http-request semantics); otherwise connection close. Should equal timeout server in TCP mode.',
+    },
+    {
+      id: 'haproxy.server.timeout_http_keep_alive',
+      role: 'server',
+      setting: 'timeout http-keep-alive',
+      kind: 'idle-keepalive',
+      defaultS: null,
+      noDefault: 'falls-back',
+      fallsBackTo: 'timeout http-request, then timeout client',
+      onExpiry: 'fin',
+      basis: 'documented',
+      howToSet: {
+        syntax: `defaults
+    timeout http-keep-alive 75s`,
+        file: 'haproxy.cfg (defaults/frontend/listen)',
+      },
+      source: 'https://docs.haproxy.org/dev/configuration.html#4.2-timeout%20http-keep-alive',
+      notes:
+        'Unset: falls back to timeout http-request, then timeout client. On expiry the connection just closes, no error returned.',
+    },
+    {
+      id: 'haproxy.server.timeout_http_request',
+      role: 'server',
+      setting: 'timeout http-request',
+      kind: 'request-header',
+      defaultS: null,
+      noDefault: 'falls-back',
+      fallsBackTo: 'timeout client',
+      onExpiry: '408',
+      basis: 'documented',
+      howToSet: {
+        syntax: `defaults
+    timeout http-request 10s`,
+        file: 'haproxy.cfg (defaults/frontend/listen)',
+      },
+      source: 'https://docs.haproxy.org/dev/configuration.html#4.2-timeout%20http-request',
+      notes:
+        'Unset: only timeout client applies between chunks. Header part only unless option http-buffer-request. Log termination cR. 408 hidden by option http-ignore-probes.',
+    },
+    {
+      id: 'haproxy.server.timeout_client_fin',
+      role: 'server',
+      setting: 'timeout client-fin',
+      kind: 'half-close',
+      defaultS: null,
+      noDefault: 'falls-back',
+      fallsBackTo: 'timeout client / timeout tunnel',
+      onExpiry: 'fin',
+      basis: 'inferred',
+      howToSet: {
+        syntax: `defaults
+    timeout client-fin 30s`,
+        file: 'haproxy.cfg (defaults/frontend/listen)',
+      },
+      source: 'https://docs.haproxy.org/dev/configuration.html#4.2-timeout%20client-fin',
+      notes:
+        'Unset: timeout client / tunnel apply. Overrides timeout tunnel once one side shut down; also used for idle H2 connections after GOAWAY.',
+    },
+    {
+      id: 'haproxy.server.timeout_client_hs',
+      role: 'server',
+      setting: 'timeout client-hs',
+      kind: 'connect',
+      defaultS: null,
+      noDefault: 'falls-back',
+      fallsBackTo: 'timeout client',
+      onExpiry: 'fin',
+      basis: 'inferred',
+      howToSet: {
+        syntax: `defaults
+    timeout client-hs 10s`,
+        file: 'haproxy.cfg (defaults/frontend/listen)',
+      },
+      source: 'https://docs.haproxy.org/dev/configuration.html#4.2-timeout%20client-hs',
+      notes: 'TLS/QUIC handshake from client; unset = timeout client.',
+    },
+    {
+      id: 'haproxy.server.h2_max_total_streams',
+      role: 'server',
+      setting: 'tune.h2.fe.max-total-streams',
+      kind: 'max-requests',
+      defaultS: null,
+      noDefault: 'not-a-duration',
+      defaultValue: 0,
+      unit: 'count',
+      onExpiry: 'goaway',
+      basis: 'documented',
+      howToSet: {
+        syntax: `global
+    tune.h2.fe.max-total-streams 1000`,
+        file: 'haproxy.cfg (global)',
+      },
+      source: 'https://docs.haproxy.org/dev/configuration.html#tune.h2.fe.max-total-streams',
+      notes: 'Graceful GOAWAY after N streams; 0/unset = no limit.',
+    },
+    {
+      id: 'haproxy.server.timeout_tarpit',
+      role: 'server',
+      setting: 'timeout tarpit',
+      kind: 'request-header',
+      defaultS: null,
+      noDefault: 'falls-back',
+      fallsBackTo: 'timeout connect',
+      howToSet: {
+        syntax: `defaults
+    timeout tarpit 10s`,
+        file: 'haproxy.cfg (defaults/frontend/listen)',
+      },
+      source: 'https://docs.haproxy.org/dev/configuration.html#4.2-timeout%20tarpit',
+      notes: 'Unset = timeout connect.',
+    },
+    {
+      id: 'haproxy.client.timeout_server',
+      role: 'client',
+      setting: 'timeout server',
+      kind: 'response-read',
+      defaultS: null,
+      noDefault: 'unlimited',
+      onExpiry: '504',
+      basis: 'inferred',
+      howToSet: {
+        syntax: `defaults
+    timeout server 30s`,
+        file: 'haproxy.cfg (defaults/listen/backend)',
+      },
+      source: 'https://docs.haproxy.org/dev/configuration.html#4.2-timeout%20server',
+      notes:
+        'Unset = infinite with warning. Before response headers the client sees 504 (log sH); mid-response the connection is cut (log sD).',
+    },
+    {
+      id: 'haproxy.client.timeout_connect',
+      role: 'client',
+      setting: 'timeout connect',
+      kind: 'connect',
+      defaultS: null,
+      noDefault: 'unlimited',
+      onExpiry: '504',
+      basis: 'inferred',
+      howToSet: {
+        syntax: `defaults
+    timeout connect 5s`,
+        file: 'haproxy.cfg (defaults/listen/backend)',
+      },
+      source: 'https://docs.haproxy.org/dev/configuration.html#4.2-timeout%20connect',
+      notes:
+        'Unset = infinite, with a start-up warning; also presets queue and tarpit. A failed connect is reported as 503 after the retries.',
+    },
+    {
+      id: 'haproxy.client.timeout_queue',
+      role: 'client',
+      setting: 'timeout queue',
+      kind: 'connect',
+      defaultS: null,
+      noDefault: 'falls-back',
+      fallsBackTo: 'timeout connect',
+      howToSet: {
+        syntax: `defaults
+    timeout queue 30s`,
+        file: 'haproxy.cfg (defaults/listen/backend)',
+      },
+      source: 'https://docs.haproxy.org/dev/configuration.html#4.2-timeout%20queue',
+      notes: 'Unset = timeout connect. Expiry drops the request with a 503.',
+    },
+    {
+      id: 'haproxy.client.timeout_tunnel',
+      role: 'middlebox',
+      setting: 'timeout tunnel',
+      kind: 'flow-idle',
+      defaultS: null,
+      noDefault: 'falls-back',
+      fallsBackTo: 'timeout client and timeout server',
+      onExpiry: 'fin',
+      basis: 'inferred',
+      howToSet: {
+        syntax: `defaults
+    timeout tunnel 1h`,
+        file: 'haproxy.cfg (defaults/listen/backend)',
+      },
+      source: 'https://docs.haproxy.org/dev/configuration.html#4.2-timeout%20tunnel',
+      notes: 'Unset: timeout client/server apply to WebSocket/CONNECT/TCP too. When set it supersedes both.',
+    },
+    {
+      id: 'haproxy.client.timeout_server_fin',
+      role: 'client',
+      setting: 'timeout server-fin',
+      kind: 'half-close',
+      defaultS: null,
+      noDefault: 'falls-back',
+      fallsBackTo: 'timeout server / timeout tunnel',
+      onExpiry: 'fin',
+      basis: 'inferred',
+      howToSet: {
+        syntax: `defaults
+    timeout server-fin 30s`,
+        file: 'haproxy.cfg (defaults/listen/backend)',
+      },
+      source: 'https://docs.haproxy.org/dev/configuration.html#4.2-timeout%20server-fin',
+      notes: 'Unset: timeout server / tunnel apply.',
+    },
+    {
+      id: 'haproxy.client.timeout_check',
+      role: 'client',
+      setting: 'timeout check',
+      kind: 'response-read',
+      defaultS: null,
+      noDefault: 'falls-back',
+      fallsBackTo: 'inter',
+      howToSet: {
+        syntax: `backend app
+    timeout check 2s`,
+        file: 'haproxy.cfg (defaults/listen/backend)',
+      },
+      source: 'https://docs.haproxy.org/dev/configuration.html#4.2-timeout%20check',
+      notes: 'Health-check read timeout; unset = inter covers connect+read.',
+    },
+    {
+      id: 'haproxy.client.pool_purge_delay',
+      role: 'client',
+      setting: 'pool-purge-delay (server keyword)',
+      kind: 'idle-keepalive',
+      defaultS: 5,
+      onExpiry: 'fin',
+      basis: 'inferred',
+      howToSet: {
+        syntax: 'server s1 10.0.0.5:8080 pool-purge-delay 5s',
+        file: 'haproxy.cfg (backend server line)',
+      },
+      source: 'https://docs.haproxy.org/dev/configuration.html#5.2-pool-purge-delay',
+      notes:
+        "Not a strict per-connection idle timeout: every interval half of the surplus idle server connections are closed, so some can live much longer than 5 s and outlast a 5 s server keep-alive. http-reuse 'safe' (default) protects the first request of a session from a dead reused connection.",
+    },
+    {
+      id: 'haproxy.client.pool_max_conn',
+      role: 'client',
+      setting: 'pool-max-conn (server keyword)',
+      kind: 'max-requests',
+      defaultS: null,
+      noDefault: 'not-a-duration',
+      defaultValue: -1,
+      unit: 'pool-size',
+      onExpiry: 'fin',
+      basis: 'inferred',
+      howToSet: {
+        syntax: 'server s1 10.0.0.5:8080 pool-max-conn 100',
+        file: 'haproxy.cfg (backend server line)',
+      },
+      source: 'https://docs.haproxy.org/dev/configuration.html#5.2-pool-max-conn',
+      notes: 'Idle pool size; -1 unlimited; 0 disables idle pooling.',
+    },
+    {
+      id: 'haproxy.client.max_reuse',
+      role: 'client',
+      setting: 'max-reuse (server keyword)',
+      kind: 'max-requests',
+      defaultS: null,
+      noDefault: 'not-a-duration',
+      defaultValue: -1,
+      unit: 'count',
+      onExpiry: 'fin',
+      basis: 'inferred',
+      howToSet: {
+        syntax: 'server s1 10.0.0.5:8080 max-reuse 1000',
+        file: 'haproxy.cfg (backend server line)',
+      },
+      source: 'https://docs.haproxy.org/dev/configuration.html#5.2-max-reuse',
+      notes: '-1 = no limit.',
+    },
+    {
+      id: 'haproxy.client.http_reuse',
+      role: 'client',
+      setting: 'http-reuse',
+      kind: 'idle-keepalive',
+      defaultS: null,
+      noDefault: 'not-a-duration',
+      defaultValue: 'safe',
+      unit: 'toggle',
+      onExpiry: 'fin',
+      basis: 'inferred',
+      howToSet: {
+        syntax: `backend app
+    http-reuse safe`,
+        file: 'haproxy.cfg (defaults/listen/backend)',
+      },
+      source: 'https://docs.haproxy.org/dev/configuration.html#4.2-http-reuse',
+      notes:
+        'Default safe. aggressive/always raise the odds of sending a request on a connection the server is closing.',
+    },
+  ],
+};

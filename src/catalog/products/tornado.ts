@@ -1,0 +1,56 @@
+/** Tornado, application server. */
+import type { Product } from '../timeout-fact.ts';
+
+export const tornado: Product = {
+  id: 'tornado',
+  title: 'Tornado',
+  category: 'app-server',
+  vendor: 'tornadoweb',
+  facts: [
+    {
+      id: 'tornado.server.idle_connection_timeout',
+      role: 'server',
+      setting: 'HTTPServer(idle_connection_timeout=)',
+      kind: 'idle-keepalive',
+      defaultS: 3600,
+      onExpiry: 'fin',
+      basis: 'inferred',
+      howToSet: { syntax: 'HTTPServer(app, idle_connection_timeout=75)', file: 'server code' },
+      source: 'https://www.tornadoweb.org/en/stable/httpserver.html',
+      notes: 'As of tornado 6.5.10.',
+    },
+    {
+      id: 'tornado.server.body_timeout',
+      role: 'server',
+      setting: 'HTTPServer(body_timeout=)',
+      kind: 'request-body',
+      defaultS: null,
+      noDefault: 'unlimited',
+      onExpiry: 'fin',
+      basis: 'inferred',
+      howToSet: { syntax: 'HTTPServer(app, body_timeout=60)', file: 'server code' },
+      source: 'https://www.tornadoweb.org/en/stable/httpserver.html',
+      notes: 'None.',
+    },
+    {
+      id: 'tornado.client.request_timeout',
+      role: 'client',
+      setting: 'HTTPRequest(request_timeout=)',
+      kind: 'response-read',
+      defaultS: 20,
+      onExpiry: 'fin',
+      basis: 'inferred',
+      howToSet: { syntax: 'HTTPRequest(url, request_timeout=20)', file: 'client code' },
+      source: 'https://www.tornadoweb.org/en/stable/httpclient.html',
+    },
+    {
+      id: 'tornado.client.connect_timeout',
+      role: 'client',
+      setting: 'HTTPRequest(connect_timeout=)',
+      kind: 'connect',
+      defaultS: 20,
+      howToSet: { syntax: 'HTTPRequest(url, connect_timeout=20)', file: 'client code' },
+      source: 'https://www.tornadoweb.org/en/stable/httpclient.html',
+    },
+  ],
+};

@@ -1,0 +1,61 @@
+/** uvicorn, application server. */
+import type { Product } from '../timeout-fact.ts';
+
+export const uvicorn: Product = {
+  id: 'uvicorn',
+  title: 'uvicorn',
+  category: 'app-server',
+  vendor: 'encode/Kludex',
+  facts: [
+    {
+      id: 'uvicorn.server.timeout_keep_alive',
+      role: 'server',
+      setting: '--timeout-keep-alive',
+      kind: 'idle-keepalive',
+      defaultS: 5,
+      onExpiry: 'fin',
+      basis: 'inferred',
+      howToSet: { syntax: 'uvicorn app:app --timeout-keep-alive 75', file: 'CLI or uvicorn.run()' },
+      source: 'https://www.uvicorn.org/settings/#timeouts',
+      notes: 'As of uvicorn 0.54.0.',
+    },
+    {
+      id: 'uvicorn.server.timeout_graceful_shutdown',
+      role: 'server',
+      setting: '--timeout-graceful-shutdown',
+      kind: 'connection-age',
+      defaultS: null,
+      noDefault: 'unlimited',
+      onExpiry: 'fin',
+      basis: 'inferred',
+      howToSet: { syntax: 'uvicorn app:app --timeout-graceful-shutdown 30', file: 'CLI or uvicorn.run()' },
+      source: 'https://www.uvicorn.org/settings/#timeouts',
+      notes: 'None = wait for ever (uvicorn 0.54.0).',
+    },
+    {
+      id: 'uvicorn.server.ws_ping_timeout',
+      role: 'server',
+      setting: '--ws-ping-interval / --ws-ping-timeout',
+      kind: 'stream-idle',
+      defaultS: 20,
+      onExpiry: 'fin',
+      basis: 'inferred',
+      howToSet: {
+        syntax: 'uvicorn app:app --ws-ping-interval 20 --ws-ping-timeout 20',
+        file: 'CLI or uvicorn.run()',
+      },
+      source: 'https://www.uvicorn.org/settings/#timeouts',
+      notes: 'WebSocket ping timeout (uvicorn 0.54.0).',
+    },
+    {
+      id: 'uvicorn.server.header_timeout',
+      role: 'server',
+      setting: '(none)',
+      kind: 'request-header',
+      defaultS: null,
+      noDefault: 'unlimited',
+      source: 'https://www.uvicorn.org/settings/#timeouts',
+      notes: 'Not configurable: uvicorn 0.54.0 has no header or body read timeout; put a proxy in front.',
+    },
+  ],
+};
