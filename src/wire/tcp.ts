@@ -9,7 +9,7 @@ import { TCP_BYTES } from './tcp-header.ts';
 const BYTES_UP_TO_WINDOW = 16;
 
 export function readTcp(walk: FrameWalk): Step {
-  if (!walk.has(BYTES_UP_TO_WINDOW)) return walk.short('TCP', TCP_BYTES);
+  if (!walk.has(BYTES_UP_TO_WINDOW)) return walk.short('TCP', BYTES_UP_TO_WINDOW);
   walk.tcpOffset = walk.offset;
   const headerBytes = (walk.view.getUint8(walk.offset + 12) >> 4) * 4;
   if (headerBytes >= TCP_BYTES) return DecodeStatus.Tcp;
