@@ -67,6 +67,7 @@ function createLab(scenario, { id, dir, hosts, random }) {
   async function startBox(seed) {
     const config = join(dir, 'box.json');
     const rules = typeof scenario.rules === 'function' ? scenario.rules(lab) : (scenario.rules ?? []);
+    lab.boxRules = rules;
     writeFileSync(config, JSON.stringify({ ports: lab.box.ports, rules, seed }));
     boxProcess = processes.start(
       `${id}-box`,

@@ -38,7 +38,8 @@ function truthOf(lab, host, name, capture, all, verdicts) {
     if (here === undefined) continue;
     seen.set(c, here);
     const verdict = verdicts.get(c);
-    if (verdict) rows.push(rowOf(c, here, verdict, host));
+    // A middlebox may hide all of it from one side: `at: { server: null }`.
+    if (verdict && verdict.at?.[host] !== null) rows.push(rowOf(c, here, verdict, host));
   }
   rows.sort((a, b) => a.start - b.start);
   return {
