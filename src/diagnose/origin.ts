@@ -52,7 +52,7 @@ function judgeRst(connection: Connection, rst: RstFact): OriginJudgement {
     add(sequenceDoubt(rst), `its sequence number is ${rst.seqOffset} away from the ${who}'s next and answers no segment seen`);
     add(ipIdDoubt(side, rst), `its IP id ${rst.ipId} is out of the ${who}'s sequence`);
   }
-  add(connection.carriedOn[rst.from] > 0 ? 0.75 : 0, `the true ${who} carried on after it`);
+  add(connection.carriedOn(rst.from) > 0 ? 0.75 : 0, `the true ${who} carried on after it`);
   const doubt = 1 - trust;
   const origin = doubt >= MIDDLEBOX_DOUBT ? 'middlebox' : doubt < ENDPOINT_DOUBT ? 'endpoint' : 'unknown';
   return { origin, doubt, rst, reasons };

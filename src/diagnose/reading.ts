@@ -9,7 +9,8 @@ import { Known, TurnState } from '../flow/exchange.ts';
 import { turnsOf } from '../flow/row-writer.ts';
 import type { SegmentFact } from '../flow/segment-ring.ts';
 import type { ServerFacts } from '../flow/server-facts.ts';
-import type { Mark, Side } from '../flow/side.ts';
+import type { Mark } from '../flow/record.ts';
+import type { Side } from '../flow/side.ts';
 import { judgeOrigin, type OriginJudgement } from './origin.ts';
 
 /** What was unfinished when the connection ended (or the capture did). */

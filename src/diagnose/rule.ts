@@ -1,5 +1,5 @@
 /** The skeleton that all causes share: a pure function from a reading (and its server's context) to a match. */
-import type { Mark } from '../flow/side.ts';
+import type { Mark } from '../flow/record.ts';
 import type { Cause } from './causes.ts';
 import type { Origin } from './origin.ts';
 import type { Reading } from './reading.ts';

@@ -111,8 +111,7 @@ function analysisOf(summary: CaptureSummary, decoder: FrameDecoder, tracker: Tra
 
 function diagnoseAll(tracker: Tracker): Diagnosis[] {
   const readings = new Map<ServerFacts, Reading[]>();
-  const kept = [...tracker.kept].sort((a, b) => a.stream - b.stream);
-  const all = kept.map((connection) => {
+  const all = tracker.keptConnections().map((connection) => {
     const facts = tracker.servers.of(connection);
     const reading = readConnection(connection, tracker.recentSegments(connection), facts);
     const ofServer = readings.get(facts) ?? [];

@@ -15,17 +15,20 @@ const HANDSHAKE_RECORD = 22;
 const CLIENT_HELLO = 1;
 const SERVER_HELLO = 2;
 
+/** Codes of `connection.reader`. */
+const Reader = { byDirection: 0, tls: 1, http1: 2, h2c: 3 } as const;
+
 export const appReader: PayloadReader = {
   bytes(connection, from, view, start, end, frame, timeNs) {
     if (!connection.protocolSettled) settle(connection, from, view, start, end);
-    switch (connection.clientOpening) {
-      case 'tls':
+    switch (connection.reader) {
+      case Reader.tls:
         readTls(connection, from, view, start, end, frame, timeNs);
         break;
-      case 'http1':
+      case Reader.http1:
         readHttp1(connection, from, view, start, end, frame, timeNs);
         break;
-      case 'h2-preface':
+      case Reader.h2c:
         readH2c(connection, from, view, start, end, frame, timeNs);
         break;
       default:
@@ -33,14 +36,14 @@ export const appReader: PayloadReader = {
     }
   },
   skip(connection, from, length, frame, timeNs) {
-    switch (connection.clientOpening) {
-      case 'tls':
+    switch (connection.reader) {
+      case Reader.tls:
         skipTls(connection, from, length, frame, timeNs);
         break;
-      case 'http1':
+      case Reader.http1:
         skipHttp1(connection, from, length, frame, timeNs);
         break;
-      case 'h2-preface':
+      case Reader.h2c:
         skipH2c(connection, from, length, frame, timeNs);
         break;
       default:
@@ -77,9 +80,22 @@ function settle(connection: Connection, from: 0 | 1, view: DataView, start: numb
 }
 
 function setProtocol(connection: Connection): void {
-  if (connection.clientOpening === 'tls' && connection.protocol === 'tcp') connection.protocol = 'tls';
-  else if (connection.clientOpening === 'http1') connection.protocol = 'http/1.1';
-  else if (connection.clientOpening === 'h2-preface') connection.protocol = 'h2c';
+  switch (connection.clientOpening) {
+    case 'tls':
+      connection.reader = Reader.tls;
+      if (connection.protocol === 'tcp') connection.protocol = 'tls';
+      break;
+    case 'http1':
+      connection.reader = Reader.http1;
+      connection.protocol = 'http/1.1';
+      break;
+    case 'h2-preface':
+      connection.reader = Reader.h2c;
+      connection.protocol = 'h2c';
+      break;
+    default:
+      connection.reader = Reader.byDirection;
+  }
 }
 
 function openingOf(view: DataView, start: number, end: number): Opening {

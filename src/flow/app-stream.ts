@@ -2,6 +2,7 @@
  * The state of one direction's byte stream above TCP: where in-order reading stands, and how far the TLS record or
  * HTTP message in progress has come. Plain fields, so that a pooled connection allocates nothing in the frame path.
  */
+import { defineRecord, type Layout, View } from './record.ts';
 
 /** A segment that arrived before its predecessor; its bytes are copied because the frame's are about to change. */
 export interface PendingPayload {
@@ -12,68 +13,78 @@ export interface PendingPayload {
   timeNs: number;
 }
 
-export class AppStream {
+const fields = {
+  ints: ['nextSeq', 'pendingBytes', 'recordRemaining', 'recordType', 'recordLength', 'headerBytes', 'headerType', 'headerLength', 'headerBroken', 'applicationRecords', 'fatalAlert', 'handshakeRecords', 'bodyMode', 'chunkLineLength', 'headLength'],
+  flags: ['started', 'tlsSynced', 'sawChangeCipherSpec', 'lastRecordIsAlert', 'closeNotify', 'isTurn'],
+  floats: ['missingBytes', 'bodyRemaining', 'chunkSize'],
+} as const;
+
+export class AppStream extends View {
   /** Sequence number of the next byte to be read in order; valid when `started`. */
-  started = false;
-  nextSeq = 0;
-  pending: PendingPayload[] | null = null;
-  pendingBytes = 0;
+  declare started: boolean;
+  declare nextSeq: number;
+  declare pendingBytes: number;
   /** Payload bytes that are in the connection but not in the capture (lost frames, snap length). */
-  missingBytes = 0;
+  declare missingBytes: number;
 
   // TLS records (RFC 8446 section 5.1).
   /** False until a record boundary is known; in mid-stream it is looked for at the start of segments. */
-  tlsSynced = false;
+  declare tlsSynced: boolean;
   /** Bytes of the current record's body still to come. */
-  recordRemaining = 0;
-  recordType = 0;
-  recordLength = 0;
+  declare recordRemaining: number;
+  declare recordType: number;
+  declare recordLength: number;
   /** Bytes of the next record header seen so far, 0..4, and their values. */
-  headerBytes = 0;
-  headerType = 0;
-  headerLength = 0;
-  headerBroken = 0;
-  applicationRecords = 0;
-  sawChangeCipherSpec = false;
+  declare headerBytes: number;
+  declare headerType: number;
+  declare headerLength: number;
+  declare headerBroken: number;
+  /** The record in progress is part of a turn. */
+  declare isTurn: boolean;
+  declare applicationRecords: number;
+  declare sawChangeCipherSpec: boolean;
   /** Last record looked like an alert: a close_notify where a FIN follows. */
-  lastRecordIsAlert = false;
-  closeNotify = false;
-  fatalAlert = 0;
-  handshakeRecords = 0;
+  declare lastRecordIsAlert: boolean;
+  declare closeNotify: boolean;
+  declare fatalAlert: number;
+  declare handshakeRecords: number;
 
   // HTTP/1 messages (RFC 9112); see http1-stream.ts.
-  bodyMode = 0;
-  bodyRemaining = 0;
-  chunkLineLength = 0;
-  chunkSize = 0;
-  head: Uint8Array | null = null;
-  headLength = 0;
+  declare bodyMode: number;
+  declare bodyRemaining: number;
+  declare chunkLineLength: number;
+  declare chunkSize: number;
+  declare headLength: number;
 
-  reset(): void {
-    this.started = false;
-    this.nextSeq = 0;
-    this.pending = null;
-    this.pendingBytes = 0;
-    this.missingBytes = 0;
-    this.tlsSynced = false;
-    this.recordRemaining = 0;
-    this.recordType = 0;
-    this.recordLength = 0;
-    this.headerBytes = 0;
-    this.headerType = 0;
-    this.headerLength = 0;
-    this.headerBroken = 0;
-    this.applicationRecords = 0;
-    this.sawChangeCipherSpec = false;
-    this.lastRecordIsAlert = false;
-    this.closeNotify = false;
-    this.fatalAlert = 0;
-    this.handshakeRecords = 0;
-    this.bodyMode = 0;
-    this.bodyRemaining = 0;
-    this.chunkLineLength = 0;
-    this.chunkSize = 0;
-    this.head = null;
-    this.headLength = 0;
+  /** What numbers cannot hold; belongs to the connection's extras. */
+  owner: { extras: { streams: readonly [StreamObjects, StreamObjects] } } | null = null;
+  index: 0 | 1 = 0;
+
+  private get objects(): StreamObjects {
+    return (this.owner as NonNullable<typeof this.owner>).extras.streams[this.index];
+  }
+
+  get pending(): PendingPayload[] | null {
+    return this.pendingBytes === 0 ? null : this.objects.pending;
+  }
+
+  set pending(value: PendingPayload[] | null) {
+    this.objects.pending = value;
+  }
+
+  get head(): Uint8Array | null {
+    return this.objects.head;
+  }
+
+  set head(value: Uint8Array | null) {
+    this.objects.head = value;
   }
 }
+
+/** Segments that came early, and a message head (or TLS hello) that straddles segments. */
+export class StreamObjects {
+  pending: PendingPayload[] | null = null;
+  head: Uint8Array | null = null;
+}
+
+export const appStreamLayout: Layout = defineRecord(AppStream.prototype, fields);

@@ -2,8 +2,10 @@
  * One TCP connection as facts: what the headers and visible messages say, nothing judged. Frames are Wireshark's
  * numbers, times are nanoseconds since the capture's first frame.
  */
+import { StreamObjects } from './app-stream.ts';
 import { Exchange } from './exchange.ts';
-import { Mark, Side } from './side.ts';
+import { defineRecord, type Layout, type Mark, markOf, View } from './record.ts';
+import { Side } from './side.ts';
 
 /** Bits of Wireshark's tcp.completeness. */
 export const Completeness = { syn: 1, synAck: 2, ack: 4, data: 8, fin: 16, rst: 32 } as const;
@@ -50,89 +52,245 @@ export interface HttpRequest {
   responseComplete: boolean;
 }
 
-export class Connection {
-  stream = 0;
-  readonly sides: readonly [Side, Side] = [new Side(), new Side()];
-  /** Index in `sides` of the client: the side that sent the first SYN, else judged. */
-  clientIndex: 0 | 1 = 0;
-  roles: 'seen' | 'judged' = 'judged';
-  /** The judged roles can still change while no payload has settled them. */
-  rolesOpen = true;
-  startNs = 0;
-  lastNs = 0;
-  firstFrame = 0;
-  lastFrame = 0;
-
-  readonly syn: Mark = new Mark();
-  synCount = 0;
-  readonly synAck: Mark = new Mark();
-  synAckCount = 0;
-  readonly handshakeAck: Mark = new Mark();
-  lastSynNs = 0;
-  /** Wireshark's initial RTT: last SYN to the handshake's ACK; 0 where it was not seen. */
-  firstRttNs = 0;
-  /** When the connection was over (RST, or FIN both ways); -1 while it is not. */
-  closingNs = -1;
-  lastTurnEndNs = -1;
-  /** Acknowledgment number of the segment that began the last request: what its sender had received by then. */
-  requestAck = 0;
-  /** Sequence number of that segment. */
-  requestSeq = 0;
-  completeness = 0;
-
-  /** First FIN or RST: which side sent it. -1 while none has. */
-  endedFirst: -1 | 0 | 1 = -1;
-  readonly end: Mark = new Mark();
+/** What a connection has beside its numbers: names, messages, RSTs. One object a connection. */
+export class Extras {
   rsts: RstFact[] = [];
-  rstCount = 0;
-  /** Segments of a side after a RST in its name: the true peer carries on. */
-  carriedOn: [number, number] = [0, 0];
-  /** Stream that used the same four-tuple before; -1 where none. */
-  previousStream = -1;
-  /** The previous connection on the four-tuple had not ended when this one began. */
-  previousOpen = false;
-  /** The server answered the SYN with a bare ACK: it still holds an older connection (RFC 5961 section 4). */
-  readonly challengeAck: Mark = new Mark();
-
   protocol: Protocol = 'tcp';
-  protocolSettled = false;
-  /** The client opened with something the server's port does not speak, as far as the bytes show. */
   clientOpening: 'none' | 'tls' | 'http1' | 'h2-preface' | 'other' = 'none';
   serverOpening: 'none' | 'tls' | 'http1' | 'h2' | 'other' = 'none';
-  readonly exchange: Exchange = new Exchange();
-
   serverName: string | null = null;
   alpnOffered: string | null = null;
   alpn: string | null = null;
   tlsVersion: string | null = null;
-  readonly clientHello: Mark = new Mark();
-  readonly serverHello: Mark = new Mark();
-  /** First application data record of the client: the handshake is over, as far as the client is concerned. */
-  handshakeDone = false;
-  /** The client's TLS 1.3 Finished. */
-  readonly finished: Mark = new Mark();
-  /** TLS 1.3 records that can only be session tickets, and the length of one that may be. */
-  ticketRecords = 0;
-  ticketLength = 0;
-  /** Bytes of the server's stream that were still missing before its last segments when the connection was over. */
-  holeAtEnd = 0;
-  /** HTTP/2 streams whose response has not ended. */
-  openStreams = 0;
   alerts: { from: 0 | 1; level: number; code: number; frame: number; timeNs: number }[] = [];
-
   requests: HttpRequest[] = [];
-  requestCount = 0;
-  /** Requests in `requests` from here on have no complete response yet. */
-  unanswered = 0;
   serverProduct: string | null = null;
   via: string | null = null;
   userAgent: string | null = null;
   keepAliveHeader: string | null = null;
-  /** The last message said `Connection: close`, or was HTTP/1.0 without keep-alive. */
-  closeAnnounced = false;
+  readonly streams: readonly [StreamObjects, StreamObjects] = [new StreamObjects(), new StreamObjects()];
+}
 
-  ringSlot = -1;
-  ringCount = 0;
+const fields = {
+  ints: ['stream', 'clientIndex', 'firstFrame', 'lastFrame', 'synCount', 'synAckCount', 'requestAck', 'requestSeq', 'completeness', 'endedFirst', 'rstCount', 'carriedOnFirst', 'carriedOnSecond', 'previousStream', 'ticketRecords', 'ticketLength', 'holeAtEnd', 'openStreams', 'requestCount', 'unanswered', 'ringCount', 'reader'],
+  flags: ['rolesSeen', 'rolesOpen', 'previousOpen', 'protocolSettled', 'handshakeDone', 'closeAnnounced', 'isTls13', 'mayCarryHttp2'],
+  floats: ['startNs', 'lastNs', 'lastSynNs', 'firstRttNs', 'closingNs', 'lastTurnEndNs'],
+  marks: ['syn', 'synAck', 'handshakeAck', 'end', 'challengeAck', 'clientHello', 'serverHello', 'finished'],
+} as const;
+
+export class Connection extends View {
+  declare stream: number;
+  readonly sides: readonly [Side, Side] = [new Side(), new Side()];
+  /** Index in `sides` of the client: the side that sent the first SYN, else judged. */
+  declare clientIndex: 0 | 1;
+  declare rolesSeen: boolean;
+  /** The judged roles can still change while no payload has settled them. */
+  declare rolesOpen: boolean;
+  declare startNs: number;
+  declare lastNs: number;
+  declare firstFrame: number;
+  declare lastFrame: number;
+
+  readonly syn: Mark = markOf(this, fields, 'syn');
+  declare synCount: number;
+  readonly synAck: Mark = markOf(this, fields, 'synAck');
+  declare synAckCount: number;
+  readonly handshakeAck: Mark = markOf(this, fields, 'handshakeAck');
+  declare lastSynNs: number;
+  /** Wireshark's initial RTT: last SYN to the handshake's ACK; 0 where it was not seen. */
+  declare firstRttNs: number;
+  /** When the connection was over (RST, or FIN both ways); -1 while it is not. */
+  declare closingNs: number;
+  declare lastTurnEndNs: number;
+  /** Acknowledgment number of the segment that began the last request: what its sender had received by then. */
+  declare requestAck: number;
+  /** Sequence number of that segment. */
+  declare requestSeq: number;
+  declare completeness: number;
+
+  /** First FIN or RST: which side sent it. -1 while none has. */
+  declare endedFirst: -1 | 0 | 1;
+  readonly end: Mark = markOf(this, fields, 'end');
+  declare rstCount: number;
+  /** Segments of a side after a RST in its name: the true peer carries on. */
+  declare carriedOnFirst: number;
+  declare carriedOnSecond: number;
+  /** Stream that used the same four-tuple before; -1 where none. */
+  declare previousStream: number;
+  /** The previous connection on the four-tuple had not ended when this one began. */
+  declare previousOpen: boolean;
+  /** The server answered the SYN with a bare ACK: it still holds an older connection (RFC 5961 section 4). */
+  readonly challengeAck: Mark = markOf(this, fields, 'challengeAck');
+
+  declare protocolSettled: boolean;
+  /** Which reader takes the payload: a code of app-reader.ts. */
+  declare reader: number;
+  /** The handshake chose TLS 1.3. */
+  declare isTls13: boolean;
+  /** HTTP/2 was negotiated, or may have been: short records are then its housekeeping. */
+  declare mayCarryHttp2: boolean;
+  /** The client opened with something the server's port does not speak, as far as the bytes show. */
+  readonly exchange: Exchange = new Exchange();
+
+  readonly clientHello: Mark = markOf(this, fields, 'clientHello');
+  readonly serverHello: Mark = markOf(this, fields, 'serverHello');
+  /** First application data record of the client: the handshake is over, as far as the client is concerned. */
+  declare handshakeDone: boolean;
+  /** The client's TLS 1.3 Finished. */
+  readonly finished: Mark = markOf(this, fields, 'finished');
+  /** TLS 1.3 records that can only be session tickets, and the length of one that may be. */
+  declare ticketRecords: number;
+  declare ticketLength: number;
+  /** Bytes of the server's stream that were still missing before its last segments when the connection was over. */
+  declare holeAtEnd: number;
+  /** HTTP/2 streams whose response has not ended. */
+  declare openStreams: number;
+
+  declare requestCount: number;
+  /** Requests in `requests` from here on have no complete response yet. */
+  declare unanswered: number;
+  /** The last message said `Connection: close`, or was HTTP/1.0 without keep-alive. */
+  declare closeAnnounced: boolean;
+
+  /** Slot of its record, and of its last segments in the ring. */
+  slot = -1;
+  declare ringCount: number;
+
+
+  /** All connections' extras by slot; the slab's own array. */
+  extrasBySlot: readonly (Extras | null)[] = [];
+
+  constructor() {
+    super();
+    this.sides[0].app.owner = this;
+    this.sides[1].app.owner = this;
+    this.sides[1].app.index = 1;
+  }
+
+  get extras(): Extras {
+    return this.extrasBySlot[this.slot] as Extras;
+  }
+
+  get rsts(): Extras['rsts'] {
+    return this.extras.rsts;
+  }
+
+  set rsts(value: Extras['rsts']) {
+    this.extras.rsts = value;
+  }
+
+  get protocol(): Extras['protocol'] {
+    return this.extras.protocol;
+  }
+
+  set protocol(value: Extras['protocol']) {
+    this.extras.protocol = value;
+  }
+
+  get clientOpening(): Extras['clientOpening'] {
+    return this.extras.clientOpening;
+  }
+
+  set clientOpening(value: Extras['clientOpening']) {
+    this.extras.clientOpening = value;
+  }
+
+  get serverOpening(): Extras['serverOpening'] {
+    return this.extras.serverOpening;
+  }
+
+  set serverOpening(value: Extras['serverOpening']) {
+    this.extras.serverOpening = value;
+  }
+
+  get serverName(): Extras['serverName'] {
+    return this.extras.serverName;
+  }
+
+  set serverName(value: Extras['serverName']) {
+    this.extras.serverName = value;
+  }
+
+  get alpnOffered(): Extras['alpnOffered'] {
+    return this.extras.alpnOffered;
+  }
+
+  set alpnOffered(value: Extras['alpnOffered']) {
+    this.extras.alpnOffered = value;
+  }
+
+  get alpn(): Extras['alpn'] {
+    return this.extras.alpn;
+  }
+
+  set alpn(value: Extras['alpn']) {
+    this.extras.alpn = value;
+  }
+
+  get tlsVersion(): Extras['tlsVersion'] {
+    return this.extras.tlsVersion;
+  }
+
+  set tlsVersion(value: Extras['tlsVersion']) {
+    this.extras.tlsVersion = value;
+  }
+
+  get alerts(): Extras['alerts'] {
+    return this.extras.alerts;
+  }
+
+  set alerts(value: Extras['alerts']) {
+    this.extras.alerts = value;
+  }
+
+  get requests(): Extras['requests'] {
+    return this.extras.requests;
+  }
+
+  set requests(value: Extras['requests']) {
+    this.extras.requests = value;
+  }
+
+  get serverProduct(): Extras['serverProduct'] {
+    return this.extras.serverProduct;
+  }
+
+  set serverProduct(value: Extras['serverProduct']) {
+    this.extras.serverProduct = value;
+  }
+
+  get via(): Extras['via'] {
+    return this.extras.via;
+  }
+
+  set via(value: Extras['via']) {
+    this.extras.via = value;
+  }
+
+  get userAgent(): Extras['userAgent'] {
+    return this.extras.userAgent;
+  }
+
+  set userAgent(value: Extras['userAgent']) {
+    this.extras.userAgent = value;
+  }
+
+  get keepAliveHeader(): Extras['keepAliveHeader'] {
+    return this.extras.keepAliveHeader;
+  }
+
+  set keepAliveHeader(value: Extras['keepAliveHeader']) {
+    this.extras.keepAliveHeader = value;
+  }
+
+  get roles(): 'seen' | 'judged' {
+    return this.rolesSeen ? 'seen' : 'judged';
+  }
+
+  /** Segments of a side after a RST in its name: the true peer carries on. */
+  carriedOn(from: 0 | 1): number {
+    return from === 0 ? this.carriedOnFirst : this.carriedOnSecond;
+  }
 
   get client(): Side {
     return this.sides[this.clientIndex];
@@ -142,61 +300,18 @@ export class Connection {
     return this.sides[this.clientIndex === 0 ? 1 : 0];
   }
 
-  reset(): void {
-    this.sides[0].reset();
-    this.sides[1].reset();
-    this.clientIndex = 0;
-    this.roles = 'judged';
+  /** A new connection: the record is zero but for these. */
+  begin(): void {
+    this.mayCarryHttp2 = true;
     this.rolesOpen = true;
-    this.syn.clear();
-    this.synCount = 0;
-    this.synAck.clear();
-    this.synAckCount = 0;
-    this.handshakeAck.clear();
-    this.lastSynNs = 0;
-    this.firstRttNs = 0;
     this.closingNs = -1;
     this.lastTurnEndNs = -1;
-    this.requestAck = 0;
-    this.requestSeq = 0;
-    this.lastNs = 0;
-    this.completeness = 0;
     this.endedFirst = -1;
-    this.end.clear();
-    if (this.rsts.length > 0) this.rsts = [];
-    this.rstCount = 0;
-    this.carriedOn[0] = 0;
-    this.carriedOn[1] = 0;
     this.previousStream = -1;
-    this.previousOpen = false;
-    this.challengeAck.clear();
-    this.protocol = 'tcp';
-    this.protocolSettled = false;
-    this.clientOpening = 'none';
-    this.serverOpening = 'none';
-    this.exchange.reset();
-    this.serverName = null;
-    this.alpnOffered = null;
-    this.alpn = null;
-    this.tlsVersion = null;
-    this.clientHello.clear();
-    this.serverHello.clear();
-    this.handshakeDone = false;
-    this.finished.clear();
-    this.ticketRecords = 0;
-    this.ticketLength = 0;
-    this.openStreams = 0;
-    this.holeAtEnd = 0;
-    if (this.alerts.length > 0) this.alerts = [];
-    if (this.requests.length > 0) this.requests = [];
-    this.requestCount = 0;
-    this.unanswered = 0;
-    this.serverProduct = null;
-    this.via = null;
-    this.userAgent = null;
-    this.keepAliveHeader = null;
-    this.closeAnnounced = false;
-    this.ringSlot = -1;
-    this.ringCount = 0;
+    this.sides[0].begin();
+    this.sides[1].begin();
+    this.exchange.begin();
   }
 }
+
+export const connectionLayout: Layout = defineRecord(Connection.prototype, fields);

@@ -4,7 +4,7 @@
  *
  * The machine holds the turn in progress, or the last one. A verdict starts from it: what was unfinished at the end?
  */
-import { Mark } from './side.ts';
+import { defineRecord, type Layout, type Mark, markOf, View } from './record.ts';
 
 /** Where the turn in progress stands. */
 export const TurnState = { none: 0, request: 1, response: 2 } as const;
@@ -14,72 +14,60 @@ export type TurnState = (typeof TurnState)[keyof typeof TurnState];
 export const Known = { unknown: 0, complete: 1, incomplete: 2 } as const;
 export type Known = (typeof Known)[keyof typeof Known];
 
-export class Exchange {
-  state: TurnState = TurnState.none;
-  /** Turns whose response was complete, as far as one can tell. */
-  turns = 0;
-  /** Final responses that began (HTTP) or turns that got server bytes. */
-  answered = 0;
-  readonly requestFirst: Mark = new Mark();
-  readonly requestLast: Mark = new Mark();
-  requestBytes = 0;
-  /** Sequence number after the request's last byte. */
-  requestEndSeq = 0;
-  /** The server's first segment that acknowledges the whole request as sent so far. */
-  readonly requestAcked: Mark = new Mark();
-  requestKnown: Known = Known.unknown;
-  readonly responseFirst: Mark = new Mark();
-  readonly responseLast: Mark = new Mark();
-  responseBytes = 0;
-  responseKnown: Known = Known.unknown;
-  /** The response may have been nothing but TLS 1.3 session tickets. */
-  maybeTickets = false;
-  /** Records of equal length at the start of a first response: two are tickets. */
-  ticketCount = 0;
-  /** Bytes of the response before this one: the same again is a sign of completeness. */
-  previousResponseBytes = 0;
-  /** Silence before the request of this turn, from the previous turn's last byte; -1 on a connection's first. */
-  idleBeforeNs = -1;
-  /** End of the previous turn: its last byte, either way. */
-  readonly previousEnd: Mark = new Mark();
-  /** Longest idle time after which a request was answered. */
-  maxIdleSurvivedNs = -1;
-  /** First server payload before any client payload (a banner). */
-  serverSpokeFirst = false;
-  /** Request bytes that followed the response's first. */
-  lateBytes = 0;
-  /** A stream by design (WebSocket, event stream, CONNECT): silence in it is not idleness. */
-  isStream = false;
+const fields = {
+  ints: ['state', 'turns', 'answered', 'requestEndSeq', 'requestKnown', 'responseKnown', 'ticketCount'],
+  flags: ['maybeTickets', 'serverSpokeFirst', 'isStream'],
+  floats: ['requestBytes', 'responseBytes', 'previousResponseBytes', 'idleBeforeNs', 'maxIdleSurvivedNs', 'lateBytes'],
+  marks: ['requestFirst', 'requestLast', 'requestAcked', 'responseFirst', 'responseLast', 'previousEnd'],
+} as const;
 
-  reset(): void {
-    this.state = TurnState.none;
-    this.turns = 0;
-    this.answered = 0;
-    this.requestFirst.clear();
-    this.requestLast.clear();
-    this.requestBytes = 0;
-    this.requestEndSeq = 0;
-    this.requestAcked.clear();
-    this.requestKnown = Known.unknown;
-    this.responseFirst.clear();
-    this.responseLast.clear();
-    this.responseBytes = 0;
-    this.responseKnown = Known.unknown;
-    this.maybeTickets = false;
-    this.ticketCount = 0;
-    this.previousResponseBytes = 0;
+export class Exchange extends View {
+  declare state: TurnState;
+  /** Turns whose response was complete, as far as one can tell. */
+  declare turns: number;
+  /** Final responses that began (HTTP) or turns that got server bytes. */
+  declare answered: number;
+  readonly requestFirst: Mark = markOf(this, fields, 'requestFirst');
+  readonly requestLast: Mark = markOf(this, fields, 'requestLast');
+  declare requestBytes: number;
+  /** Sequence number after the request's last byte. */
+  declare requestEndSeq: number;
+  /** The server's first segment that acknowledges the whole request as sent so far. */
+  readonly requestAcked: Mark = markOf(this, fields, 'requestAcked');
+  declare requestKnown: Known;
+  readonly responseFirst: Mark = markOf(this, fields, 'responseFirst');
+  readonly responseLast: Mark = markOf(this, fields, 'responseLast');
+  declare responseBytes: number;
+  declare responseKnown: Known;
+  /** The response may have been nothing but TLS 1.3 session tickets. */
+  declare maybeTickets: boolean;
+  /** Records of equal length at the start of a first response: two are tickets. */
+  declare ticketCount: number;
+  /** Bytes of the response before this one: the same again is a sign of completeness. */
+  declare previousResponseBytes: number;
+  /** Silence before the request of this turn, from the previous turn's last byte; -1 on a connection's first. */
+  declare idleBeforeNs: number;
+  /** End of the previous turn: its last byte, either way. */
+  readonly previousEnd: Mark = markOf(this, fields, 'previousEnd');
+  /** Longest idle time after which a request was answered. */
+  declare maxIdleSurvivedNs: number;
+  /** First server payload before any client payload (a banner). */
+  declare serverSpokeFirst: boolean;
+  /** Request bytes that followed the response's first. */
+  declare lateBytes: number;
+  /** A stream by design (WebSocket, event stream, CONNECT): silence in it is not idleness. */
+  declare isStream: boolean;
+
+  /** A new connection: the record is zero but for these. */
+  begin(): void {
     this.idleBeforeNs = -1;
-    this.previousEnd.clear();
     this.maxIdleSurvivedNs = -1;
-    this.serverSpokeFirst = false;
-    this.lateBytes = 0;
-    this.isStream = false;
   }
 
   /** Client payload that belongs to a request. True when it begins a new turn. */
   clientBytes(length: number, endSeq: number, frame: number, timeNs: number): boolean {
     const begins = this.state !== TurnState.request;
-    if (begins) this.begin(frame, timeNs);
+    if (begins) this.beginTurn(frame, timeNs);
     this.requestLast.set(frame, timeNs);
     this.requestBytes += length;
     this.requestEndSeq = endSeq;
@@ -138,7 +126,7 @@ export class Exchange {
     }
   }
 
-  private begin(frame: number, timeNs: number): void {
+  private beginTurn(frame: number, timeNs: number): void {
     if (this.state === TurnState.response) this.turns++;
     const end = this.responseLast.timeNs > this.requestLast.timeNs ? this.responseLast : this.requestLast;
     if (end.seen) this.previousEnd.copy(end);
@@ -155,3 +143,5 @@ export class Exchange {
     this.maybeTickets = false;
   }
 }
+
+export const exchangeLayout: Layout = defineRecord(Exchange.prototype, fields);

@@ -29,6 +29,11 @@ export function deliver(
   timeNs: number,
 ): void {
   const stream = connection.sides[from].app;
+  if (stream.started && seq === stream.nextSeq && captured === length && stream.pendingBytes === 0) {
+    stream.nextSeq = (seq + length) | 0;
+    reader.bytes(connection, from, view, offset, offset + length, frame, timeNs);
+    return;
+  }
   beginStream(connection, from, seq);
   const ahead = (seq - stream.nextSeq) | 0;
   if (ahead > 0) {
@@ -89,7 +94,7 @@ export function drainPending(reader: PayloadReader, connection: Connection, from
       reader.skip(connection, from, ahead, segment.frame, segment.timeNs);
     }
     readKept(reader, connection, from, segment);
-    stream.pendingBytes -= segment.bytes.byteLength;
+    stream.pendingBytes -= segment.length;
     taken++;
   }
   stream.pending = taken === pending.length ? null : pending.slice(taken);
@@ -138,7 +143,7 @@ function keep(
   const start = view.byteOffset + offset;
   const bytes = new DataView(view.buffer.slice(start, start + captured) as ArrayBuffer);
   const segment: PendingPayload = { seq, length, bytes, frame, timeNs };
-  stream.pendingBytes += captured;
+  stream.pendingBytes += length;
   if (stream.pending === null) {
     stream.pending = [segment];
     return;

@@ -1,19 +1,17 @@
 /**
  * The last segments of every open connection, in one slab: what a verdict cites must still be there when the
- * verdict is made. A connection owns one slot of fixed size; nothing is allocated per segment.
+ * verdict is made. A connection owns the slot that its record has; nothing is allocated per segment.
  *
- * One entry, 32 bytes, little-endian:
- *   0 f64 timeNs | 8 u32 frame | 12 i32 seq | 16 i32 ack | 20 u32 payloadLength
- *   24 u16 window | 26 u16 ipId | 28 u8 flags | 29 u8 ttl | 30 u8 side and marks | 31 u8 analysis
+ * One entry: a time, and six integers: frame | seq | ack | payload length | window << 16, ipId | flags, ttl << 8, marks << 16
  */
 
-/** Entries kept per connection. */
-export const RING_SEGMENTS = 24;
-const ENTRY_BYTES = 32;
-const SLOT_BYTES = RING_SEGMENTS * ENTRY_BYTES;
+/** Entries kept per connection; a power of two. */
+export const RING_SEGMENTS = 16;
+const ENTRY_INTS = 6;
 const SLOTS_PER_PAGE = 1024;
+const PAGE_SHIFT = 10;
 
-/** Marks in the byte at offset 30. */
+/** Marks of an entry. */
 export const RingMark = { fromSecond: 1, timestamps: 2, retransmission: 4, keepAlive: 8 } as const;
 
 /** A segment as it is shown and reasoned about: made only for connections that are diagnosed. */
@@ -35,23 +33,8 @@ export interface SegmentFact {
 }
 
 export class SegmentRing {
-  private readonly pages: DataView[] = [];
-  private readonly free: number[] = [];
-  private slots = 0;
-
-  /** Takes a slot for a connection. */
-  take(): number {
-    const reused = this.free.pop();
-    if (reused !== undefined) return reused;
-    if (this.slots === this.pages.length * SLOTS_PER_PAGE) {
-      this.pages.push(new DataView(new ArrayBuffer(SLOTS_PER_PAGE * SLOT_BYTES)));
-    }
-    return this.slots++;
-  }
-
-  give(slot: number): void {
-    this.free.push(slot);
-  }
+  private readonly ints: Int32Array[] = [];
+  private readonly times: Float64Array[] = [];
 
   /** Writes entry `index` (counted from the connection's first segment; the oldest is overwritten). */
   write(
@@ -62,49 +45,57 @@ export class SegmentRing {
     seq: number,
     ack: number,
     length: number,
-    window: number,
-    ipId: number,
-    flags: number,
-    ttl: number,
-    marks: number,
+    windowAndIpId: number,
+    flagsTtlMarks: number,
   ): void {
-    const page = this.pages[slot >>> 10] as DataView;
-    const at = (slot & 1023) * SLOT_BYTES + (index % RING_SEGMENTS) * ENTRY_BYTES;
-    page.setFloat64(at, timeNs, true);
-    page.setUint32(at + 8, frame, true);
-    page.setInt32(at + 12, seq, true);
-    page.setInt32(at + 16, ack, true);
-    page.setUint32(at + 20, length, true);
-    page.setUint16(at + 24, window, true);
-    page.setUint16(at + 26, ipId, true);
-    page.setUint8(at + 28, flags);
-    page.setUint8(at + 29, ttl);
-    page.setUint8(at + 30, marks);
+    const page = slot >>> PAGE_SHIFT;
+    const ints = this.ints[page] ?? this.addPage();
+    const entry = (slot & (SLOTS_PER_PAGE - 1)) * RING_SEGMENTS + (index & (RING_SEGMENTS - 1));
+    (this.times[page] as Float64Array)[entry] = timeNs;
+    const at = entry * ENTRY_INTS;
+    ints[at] = frame;
+    ints[at + 1] = seq;
+    ints[at + 2] = ack;
+    ints[at + 3] = length;
+    ints[at + 4] = windowAndIpId;
+    ints[at + 5] = flagsTtlMarks;
   }
 
   /** The kept segments of a connection that has had `count`, oldest first. */
   read(slot: number, count: number): SegmentFact[] {
-    const page = this.pages[slot >>> 10] as DataView;
     const facts: SegmentFact[] = [];
-    for (let i = Math.max(0, count - RING_SEGMENTS); i < count; i++) {
-      const at = (slot & 1023) * SLOT_BYTES + (i % RING_SEGMENTS) * ENTRY_BYTES;
-      const marks = page.getUint8(at + 30);
-      facts.push({
-        timeNs: page.getFloat64(at, true),
-        frame: page.getUint32(at + 8, true),
-        seq: page.getInt32(at + 12, true),
-        ack: page.getInt32(at + 16, true),
-        length: page.getUint32(at + 20, true),
-        window: page.getUint16(at + 24, true),
-        ipId: page.getUint16(at + 26, true),
-        flags: page.getUint8(at + 28),
-        ttl: page.getUint8(at + 29),
-        from: marks & RingMark.fromSecond ? 1 : 0,
-        hasTimestamps: (marks & RingMark.timestamps) !== 0,
-        retransmission: (marks & RingMark.retransmission) !== 0,
-        keepAlive: (marks & RingMark.keepAlive) !== 0,
-      });
-    }
+    for (let i = Math.max(0, count - RING_SEGMENTS); i < count; i++) facts.push(this.entry(slot, i));
     return facts;
+  }
+
+  private entry(slot: number, index: number): SegmentFact {
+    const ints = this.ints[slot >>> PAGE_SHIFT] as Int32Array;
+    const times = this.times[slot >>> PAGE_SHIFT] as Float64Array;
+    const entry = (slot & (SLOTS_PER_PAGE - 1)) * RING_SEGMENTS + (index & (RING_SEGMENTS - 1));
+    const int = (i: number): number => ints[entry * ENTRY_INTS + i] as number;
+    const marks = int(5) >>> 16;
+    return {
+      timeNs: times[entry] as number,
+      frame: int(0),
+      seq: int(1),
+      ack: int(2),
+      length: int(3),
+      window: int(4) >>> 16,
+      ipId: int(4) & 0xffff,
+      flags: int(5) & 0xff,
+      ttl: (int(5) >>> 8) & 0xff,
+      from: marks & RingMark.fromSecond ? 1 : 0,
+      hasTimestamps: (marks & RingMark.timestamps) !== 0,
+      retransmission: (marks & RingMark.retransmission) !== 0,
+      keepAlive: (marks & RingMark.keepAlive) !== 0,
+    };
+  }
+
+  /** Slots are handed out one by one (by the slab), so pages come in order. */
+  private addPage(): Int32Array {
+    const ints = new Int32Array(SLOTS_PER_PAGE * RING_SEGMENTS * ENTRY_INTS);
+    this.ints.push(ints);
+    this.times.push(new Float64Array(SLOTS_PER_PAGE * RING_SEGMENTS));
+    return ints;
   }
 }

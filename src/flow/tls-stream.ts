@@ -61,6 +61,12 @@ export function readTls(
     stream.recordRemaining = 0;
     stream.headerBytes = 0;
   }
+  if (stream.isTurn && stream.recordRemaining >= end - start) {
+    // Most segments lie within one record: no header, nothing to look at.
+    stream.recordRemaining -= end - start;
+    turnBytes(connection, from, end - start, frame, timeNs);
+    return;
+  }
   let at = start;
   while (at < end) {
     if (stream.recordRemaining > 0) {
@@ -85,9 +91,7 @@ export function skipTls(connection: Connection, from: 0 | 1, length: number, fra
     return;
   }
   stream.recordRemaining -= length;
-  if (stream.recordType === APPLICATION_DATA && isTurnRecord(connection, from)) {
-    turnBytes(connection, from, length, frame, timeNs);
-  }
+  if (stream.isTurn) turnBytes(connection, from, length, frame, timeNs);
 }
 
 function recordHeader(
@@ -134,22 +138,27 @@ function beginRecord(connection: Connection, from: 0 | 1, type: number, length: 
   stream.recordLength = length;
   stream.recordRemaining = length;
   stream.lastRecordIsAlert = false;
+  stream.isTurn = false;
   if (type === CHANGE_CIPHER_SPEC) stream.sawChangeCipherSpec = true;
   else if (type === HANDSHAKE) stream.handshakeRecords++;
   else if (type === ALERT) stream.lastRecordIsAlert = true;
-  else if (type === APPLICATION_DATA) beginApplicationRecord(connection, from, length, frame, timeNs);
+  else if (type === APPLICATION_DATA) {
+    beginApplicationRecord(connection, from, length, frame, timeNs);
+    stream.isTurn = isTurnRecord(connection, from);
+    if (stream.isTurn && from !== connection.clientIndex && connection.isTls13) noteTickets(connection, from);
+  }
 }
 
 function beginApplicationRecord(connection: Connection, from: 0 | 1, length: number, frame: number, timeNs: number): void {
   const stream = connection.sides[from].app;
   stream.applicationRecords++;
-  const is13 = connection.tlsVersion === '1.3';
-  if ((is13 || connection.tlsVersion === null) && length === ALERT_RECORD_13) {
+  const is13 = connection.isTls13;
+  if ((is13 || !connection.serverHello.seen) && length === ALERT_RECORD_13) {
     stream.lastRecordIsAlert = true;
     return;
   }
   if (connection.handshakeDone) return;
-  if (!is13 || connection.tlsVersion === null) {
+  if (!is13) {
     connection.handshakeDone = true;
     return;
   }
@@ -166,25 +175,17 @@ function beginApplicationRecord(connection: Connection, from: 0 | 1, length: num
 function isTurnRecord(connection: Connection, from: 0 | 1): boolean {
   const stream = connection.sides[from].app;
   if (stream.lastRecordIsAlert || stream.recordLength === 0 || !connection.handshakeDone) return false;
-  if (mayCarryHttp2(connection)) {
-    const limit = connection.tlsVersion === '1.3' ? CONTROL_RECORD_13 : CONTROL_RECORD_12;
-    if (stream.recordLength <= limit) return false;
-  }
+  if (connection.mayCarryHttp2 && stream.recordLength <= (connection.isTls13 ? CONTROL_RECORD_13 : CONTROL_RECORD_12)) return false;
   if (from === connection.clientIndex) return true;
   if (connection.exchange.state === TurnState.none && connection.exchange.requestBytes === 0) {
     // After the client's Finished and before any request: session tickets (RFC 8446 section 4.6.1).
-    if (connection.tlsVersion === '1.3' && connection.roles === 'seen') {
+    if (connection.isTls13 && connection.rolesSeen) {
       connection.ticketRecords++;
       connection.ticketLength = stream.recordLength;
       return false;
     }
   }
   return true;
-}
-
-function mayCarryHttp2(connection: Connection): boolean {
-  if (connection.alpn !== null) return connection.alpn === 'h2';
-  return connection.alpnOffered === null ? !connection.clientHello.seen : connection.alpnOffered.includes('h2');
 }
 
 function recordBody(
@@ -200,30 +201,25 @@ function recordBody(
   const isFirstPiece = stream.recordRemaining === stream.recordLength;
   stream.recordRemaining -= length;
   if (stream.recordType === APPLICATION_DATA) {
-    if (isTurnRecord(connection, from)) {
-      noteTickets(connection, from, length);
-      turnBytes(connection, from, length, frame, timeNs);
-    }
+    if (stream.isTurn) turnBytes(connection, from, length, frame, timeNs);
   } else if (stream.recordType === HANDSHAKE) collectHello(connection, from, view, at, length, frame, timeNs);
   else if (stream.recordType === ALERT && isFirstPiece) readAlert(connection, from, view, at, length, frame, timeNs);
 }
 
 /** A first response of one or two short records may be nothing but tickets, sent together with the handshake's end. */
-function noteTickets(connection: Connection, from: 0 | 1, length: number): void {
+function noteTickets(connection: Connection, from: 0 | 1): void {
   const { exchange } = connection;
-  if (from === connection.clientIndex || connection.tlsVersion !== '1.3') return;
   if (exchange.turns > 0 || exchange.answered > 1 || connection.ticketRecords > 2) {
     exchange.maybeTickets = false;
     return;
   }
   const stream = connection.sides[from].app;
-  const begins = stream.recordRemaining + length === stream.recordLength;
   if (exchange.state === TurnState.request && connection.ticketRecords === 0 && stream.recordLength <= MAX_TICKET_RECORD) {
     exchange.maybeTickets = true;
     exchange.ticketCount = 1;
     connection.ticketLength = stream.recordLength;
   } else if (exchange.maybeTickets && stream.recordLength !== connection.ticketLength) exchange.maybeTickets = false;
-  else if (exchange.maybeTickets && begins) exchange.ticketCount++;
+  else if (exchange.maybeTickets) exchange.ticketCount++;
 }
 
 function turnBytes(connection: Connection, from: 0 | 1, length: number, frame: number, timeNs: number): void {
@@ -293,9 +289,12 @@ function takeHello(
     connection.clientHello.set(frame, timeNs);
     connection.serverName = hello.serverName;
     connection.alpnOffered = hello.alpn;
+    connection.mayCarryHttp2 = hello.alpn?.includes('h2') ?? false;
   } else if (hello.type === 'server' && from !== connection.clientIndex) {
     connection.serverHello.set(frame, timeNs);
     connection.alpn = hello.alpn;
+    if (hello.alpn !== null) connection.mayCarryHttp2 = hello.alpn === 'h2';
+    connection.isTls13 = hello.version === 0x0304;
     connection.tlsVersion = tlsVersionName(hello.version);
     if (connection.tlsVersion !== null) connection.protocol = `tls${connection.tlsVersion}` as Protocol;
   }

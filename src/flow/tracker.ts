@@ -7,6 +7,7 @@ import type { FrameDecoder } from '../wire/frame-decoder.ts';
 import { appReader } from './app-reader.ts';
 import { Completeness, Connection } from './connection.ts';
 import { isUnremarkable } from './ending.ts';
+import { ConnectionSlab } from './connection-slab.ts';
 import { FlowTable, hashOf } from './flow-table.ts';
 import { endOfHttp1Stream } from './http1-stream.ts';
 import { acknowledged, deliver, drainPending, skipUnseen } from './payload-order.ts';
@@ -34,21 +35,24 @@ export class Tracker {
   readonly rows: RowStore = new RowStore();
   readonly rstLog: RstLog = new RstLog();
   readonly servers: ServerTable = new ServerTable(this.rows);
-  /** Connections that may have ended badly, or all with `keepAll`; complete after `finish`. */
-  readonly kept: Connection[] = [];
+  /** Slots of connections that may have ended badly, or of all with `keepAll`; complete after `finish`. */
+  private readonly kept: number[] = [];
   /** Connections that ended badly after the bound was reached: counted only. */
   notKept = 0;
   segments = 0;
   lastNs = 0;
+  private readonly slab: ConnectionSlab = new ConnectionSlab();
   private readonly ring: SegmentRing = new SegmentRing();
   private readonly table: FlowTable = new FlowTable(this.rows);
   private readonly keepAll: boolean;
-  /** By row: the connection while it is held and open. */
-  private readonly live: (Connection | null)[] = [];
+  /** The one view that segments are processed through, and one to look at another connection meanwhile. */
+  private readonly current: Connection = new Connection();
+  private readonly other: Connection = new Connection();
+  /** By row: slot + 1 while the connection is held and open. */
+  private live: Int32Array = new Int32Array(1 << 16);
   private liveCount = 0;
-  private readonly pool: Connection[] = [];
-  /** Ended connections in order of their end, from `closingFrom` on. */
-  private closing: Connection[] = [];
+  /** Rows of ended connections in order of their end, from `closingFrom` on. */
+  private readonly closing: number[] = [];
   private closingFrom = 0;
   private closingDueNs = Number.POSITIVE_INFINITY;
 
@@ -68,29 +72,29 @@ export class Tracker {
     const hash = hashOf(view, ipVersion, source, destination, sourcePort, destinationPort);
     let row = this.table.find(hash, view, ipVersion, source, destination, sourcePort, destinationPort);
     let from: 0 | 1 = this.table.direction;
-    const known = row;
     if (row < 0 || ((flags & (SYN | ACK)) === SYN && this.startsAnew(row, from, tcp.sequenceNumber))) {
-      row = this.rows.add();
+      row = this.open(row, hash, decoder, frame, timeNs);
       from = 0;
-      this.rows.setKey(row, view, ipVersion, source, destination, sourcePort, destinationPort);
-      if (known < 0) this.table.insert(hash, row);
-      else this.table.replace(hash, known, row);
-      this.open(row, known, flags, sourcePort, destinationPort, frame, timeNs);
     }
-    const connection = this.live[row];
-    if (connection) this.add(connection, from, decoder, frame, timeNs);
+    const slot = (this.live[row] as number) - 1;
+    if (slot >= 0) this.add(this.slab.place(this.current, slot), from, decoder, frame, timeNs);
     else this.addLate(row, from, decoder, frame, timeNs);
   }
 
-  /** The capture is over: every connection gets its row, and `kept` is complete. */
+  /** The capture is over: every connection gets its row, and is kept where it ended badly. */
   finish(): void {
     this.putAwayClosed(Number.POSITIVE_INFINITY);
-    for (const connection of this.live) if (connection) this.putAway(connection);
+    for (let row = 0; row < this.rows.count; row++) this.putAwayRow(row);
+  }
+
+  /** The kept connections, each through a view of its own, in order of their streams. */
+  keptConnections(): Connection[] {
+    return this.kept.map((slot) => this.slab.place(new Connection(), slot)).sort((a, b) => a.stream - b.stream);
   }
 
   /** The last segments of a kept connection, oldest first. */
   recentSegments(connection: Connection): SegmentFact[] {
-    return this.ring.read(connection.ringSlot, connection.ringCount);
+    return this.ring.read(connection.slot, connection.ringCount);
   }
 
   /**
@@ -98,28 +102,50 @@ export class Tracker {
    * is a retransmission, or another attempt after a RST). As Wireshark 4.0.
    */
   private startsAnew(row: number, from: 0 | 1, seq: number): boolean {
-    const connection = this.live[row];
-    if (!connection) return true;
-    const side = connection.sides[from];
+    const slot = (this.live[row] as number) - 1;
+    if (slot < 0) return true;
+    const side = this.slab.place(this.other, slot).sides[from];
     return side.baseSeqKnown && side.baseSeq !== seq;
   }
 
-  private open(row: number, previous: number, flags: number, sourcePort: number, destinationPort: number, frame: number, timeNs: number): void {
-    const connection = this.pool.pop() ?? new Connection();
+  /** A new row and record for the packet's four-tuple; `previous` is the row that had it before, or -1. */
+  private open(previous: number, hash: number, decoder: FrameDecoder, frame: number, timeNs: number): number {
+    const { tcp, view, ipVersion, sourceAddressOffset, destinationAddressOffset } = decoder;
+    const row = this.rows.add();
+    this.rows.setKey(row, view, ipVersion, sourceAddressOffset, destinationAddressOffset, tcp.sourcePort, tcp.destinationPort);
+    if (previous < 0) this.table.insert(hash, row);
+    else this.table.replace(hash, previous, row);
+    const slot = this.slab.take();
+    const connection = this.slab.place(this.current, slot);
+    connection.begin();
     connection.stream = row;
     connection.startNs = timeNs;
     connection.firstFrame = frame;
     connection.previousStream = previous;
-    connection.previousOpen = previous >= 0 && this.live[previous] != null && this.live[previous]?.endedFirst === -1;
-    if ((flags & SYN) !== 0) {
-      connection.roles = 'seen';
+    connection.previousOpen = this.isOpen(previous);
+    if ((tcp.flags & SYN) !== 0) {
+      connection.rolesSeen = true;
       connection.rolesOpen = false;
-      connection.clientIndex = (flags & ACK) !== 0 ? 1 : 0;
-    } else connection.clientIndex = destinationPort <= sourcePort ? 0 : 1;
-    connection.ringSlot = this.ring.take();
-    this.live[row] = connection;
-    this.liveCount++;
-    if (this.liveCount + this.kept.length > MAX_HELD && !this.keepAll) this.relieve(timeNs);
+      connection.clientIndex = (tcp.flags & ACK) !== 0 ? 1 : 0;
+    } else connection.clientIndex = tcp.destinationPort <= tcp.sourcePort ? 0 : 1;
+    this.setLive(row, slot + 1);
+    if (this.liveCount + this.kept.length > MAX_HELD && !this.keepAll) this.relieve(timeNs, row);
+    return row;
+  }
+
+  private isOpen(row: number): boolean {
+    const slot = row < 0 ? -1 : (this.live[row] as number) - 1;
+    return slot >= 0 && this.slab.place(this.other, slot).endedFirst === -1;
+  }
+
+  private setLive(row: number, value: number): void {
+    if (row >= this.live.length) {
+      const larger = new Int32Array(this.live.length * 2);
+      larger.set(this.live);
+      this.live = larger;
+    }
+    this.live[row] = value;
+    this.liveCount += value === 0 ? -1 : 1;
   }
 
   private add(connection: Connection, from: 0 | 1, decoder: FrameDecoder, frame: number, timeNs: number): void {
@@ -136,7 +162,7 @@ export class Tracker {
     if ((flags & RST) !== 0) this.addRst(connection, from, decoder, frame, timeNs);
     else {
       noteHeader(side, decoder);
-      if (side.rstCount > 0) connection.carriedOn[from]++;
+      if (side.rstCount > 0) noteCarriedOn(connection, from);
     }
     if ((flags & ACK) !== 0 && (flags & RST) === 0) {
       noteAcknowledged(peer, ack, frame, timeNs);
@@ -214,18 +240,15 @@ export class Tracker {
     if ((found & ANY_RETRANSMISSION) !== 0) marks |= RingMark.retransmission;
     if ((found & Analysis.keepAlive) !== 0) marks |= RingMark.keepAlive;
     this.ring.write(
-      connection.ringSlot,
+      connection.slot,
       connection.ringCount++,
       timeNs,
       frame,
       tcp.sequenceNumber,
       tcp.acknowledgmentNumber,
       decoder.payloadLength,
-      tcp.window,
-      decoder.ipId & 0xffff,
-      tcp.flags,
-      decoder.ttl,
-      marks,
+      (tcp.window << 16) | (decoder.ipId & 0xffff),
+      tcp.flags | (decoder.ttl << 8) | (marks << 16),
     );
   }
 
@@ -246,22 +269,25 @@ export class Tracker {
     const [a, b] = connection.sides;
     const over = connection.rstCount > 0 || (a.fin.seen && b.fin.seen);
     if (!over || connection.closingNs >= 0) return;
-    connection.closingNs = timeNs;
-    this.closing.push(connection);
+    connection.closingNs = Math.max(0, timeNs);
+    this.closing.push(connection.stream);
     if (this.closing.length - this.closingFrom === 1) this.closingDueNs = timeNs + LINGER_NS;
   }
 
   private putAwayClosed(nowNs: number): void {
     while (this.closingFrom < this.closing.length) {
-      const connection = this.closing[this.closingFrom] as Connection;
-      const dueNs = connection.closingNs + LINGER_NS;
-      if (dueNs > nowNs) {
-        this.closingDueNs = dueNs;
-        this.compactClosing();
-        return;
+      const row = this.closing[this.closingFrom] as number;
+      const slot = (this.live[row] as number) - 1;
+      if (slot >= 0) {
+        const dueNs = this.slab.place(this.current, slot).closingNs + LINGER_NS;
+        if (dueNs > nowNs) {
+          this.closingDueNs = dueNs;
+          this.compactClosing();
+          return;
+        }
+        this.putAway(this.current);
       }
       this.closingFrom++;
-      if (this.live[connection.stream] === connection) this.putAway(connection);
     }
     this.closing.length = 0;
     this.closingFrom = 0;
@@ -274,42 +300,44 @@ export class Tracker {
     this.closingFrom = 0;
   }
 
+  private putAwayRow(row: number): void {
+    const slot = (this.live[row] as number) - 1;
+    if (slot >= 0) this.putAway(this.slab.place(this.current, slot));
+  }
+
   private putAway(connection: Connection): void {
     const stream = connection.server.app;
     const waiting = stream.pending?.[0];
     if (waiting !== undefined) connection.holeAtEnd = (waiting.seq - stream.nextSeq) | 0;
     drainPending(appReader, connection, 0, true);
     drainPending(appReader, connection, 1, true);
-    this.live[connection.stream] = null;
-    this.liveCount--;
+    this.setLive(connection.stream, 0);
     this.servers.noteFinished(connection);
     writeRow(this.rows, connection);
     const unremarkable = isUnremarkable(connection);
     if (this.keepAll || (!unremarkable && this.kept.length < MAX_HELD)) {
-      this.kept.push(connection);
+      this.kept.push(connection.slot);
       return;
     }
     if (!unremarkable) this.notKept++;
-    this.release(connection);
+    this.slab.give(connection.slot);
   }
 
-  private release(connection: Connection): void {
-    this.ring.give(connection.ringSlot);
-    connection.reset();
-    if (this.pool.length < 4096) this.pool.push(connection);
-  }
-
-  /** Too many connections are held: those silent for longest are put away as they stand. */
-  private relieve(nowNs: number): void {
-    let held = this.liveCount;
+  /** Too many connections are held: those silent for longest are put away as they stand; `newest` stays. */
+  private relieve(nowNs: number, newest: number): void {
     for (const patienceNs of [300e9, 60e9, 5e9, 0]) {
-      for (const connection of this.live) {
-        if (connection && nowNs - connection.lastNs >= patienceNs && connection.stream !== this.rows.count - 1) this.putAway(connection);
+      for (let row = 0; row < newest; row++) {
+        const slot = (this.live[row] as number) - 1;
+        if (slot >= 0 && nowNs - this.slab.place(this.current, slot).lastNs >= patienceNs) this.putAway(this.current);
       }
-      held = this.liveCount;
-      if (held < MAX_HELD / 2) return;
+      if (this.liveCount < MAX_HELD / 2) break;
     }
   }
+}
+
+function noteCarriedOn(connection: Connection, from: 0 | 1): void {
+  if (from === 0) connection.carriedOnFirst++;
+  else connection.carriedOnSecond++;
 }
 
 function countFrame(connection: Connection, side: Side, length: number, frame: number, timeNs: number): void {
