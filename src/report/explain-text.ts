@@ -7,7 +7,7 @@ import { connectionTable } from './connection-table.ts';
 import { endpointName } from './endpoint-text.ts';
 import { harmlessLine, unexplainedLines } from './harmless-text.ts';
 import { harmfulIncidents, headline } from './headline.ts';
-import { type IncidentLayout, incidentLines } from './incident-text.ts';
+import { connectionStory, type IncidentLayout, incidentLines } from './incident-text.ts';
 import { qualityNotes } from './quality-notes.ts';
 import { count, grouped } from './quantities.ts';
 import { createStyle } from './style.ts';
@@ -45,6 +45,9 @@ export function* explainLines(document: ExplainDocument, options: ExplainTextOpt
   for (const [i, incident] of incidents.slice(0, options.all ? incidents.length : mostStories).entries()) {
     yield* ['', ...incidentLines(incident, incidents.length > 1 ? i + 1 : 0, layout)];
   }
+  const [only] = document.connections;
+  if (incidents.length === 0 && only?.ladder && document.connections.length === 1)
+    yield* connectionStory(only, layout);
   yield* quietLines(document, width).map((line) => (line === '' ? line : style.dim(line)));
   if (options.all) yield* ['', ...connectionTable(document.connections, style)];
 }

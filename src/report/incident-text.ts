@@ -2,7 +2,7 @@
  * One incident as a short story for a terminal: what happened, the example on the wire, what was measured, what to do.
  */
 import type { ConnectionReport, ExplainDocument, Incident, Recommendation } from '../engine/document.ts';
-import { actorName } from './actor-text.ts';
+import { actorName, confidenceText } from './actor-text.ts';
 import { clean, cleanLines } from './clean.ts';
 import { endpointName } from './endpoint-text.ts';
 import { incidentSentence } from './headline.ts';
@@ -33,7 +33,7 @@ export function incidentLines(incident: Incident, number: number, layout: Incide
     '',
     ...(number > 0 ? [...wrap(incidentSentence(incident), proseWidth(layout), indent), ''] : []),
     ...factLines(incident, layout),
-    ...(example ? exampleLines(example, layout) : []),
+    ...(example ? exampleLines(example, layout, `For example stream ${example.stream}`) : []),
     ...section('measured', inferredSentences(incident), layout),
     ...actionLines(incident, layout),
     ...proofLines(incident, layout),
@@ -67,20 +67,34 @@ function fact(label: string, text: string, layout: IncidentLayout): string[] {
   return [layout.style.dim(first.slice(0, labelEnd)) + first.slice(labelEnd), ...rest];
 }
 
+/** One connection's story where no incident tells it: healthy, harmless or unexplained. */
+export function connectionStory(connection: ConnectionReport, layout: IncidentLayout): string[] {
+  const { cause, confidence } = connection;
+  const verdict = cause === null ? 'healthy' : `${cause}, confidence ${confidenceText(confidence)}`;
+  return exampleLines(connection, layout, `Stream ${connection.stream}: ${verdict}`);
+}
+
 /** The connection that tells the story best: its ladder, then what its marked frames say. */
-function exampleLines(example: ConnectionReport, layout: IncidentLayout): string[] {
+function exampleLines(example: ConnectionReport, layout: IncidentLayout, title: string): string[] {
   const { style, width } = layout;
   const ladder =
     example.ladder && example.ladder.length > 0 ? ladderLines(example, width, style, indent) : [];
   const evidence = example.evidence.flatMap(({ frame, says }) =>
     wrap(sentence(clean(says, 400)), proseWidth(layout), ' '.repeat(14), `  ● ${String(frame).padEnd(9)} `),
   );
-  return ['', ...wrap(exampleTitle(example), proseWidth(layout), indent), '', ...ladder, '', ...evidence];
+  return [
+    '',
+    ...wrap(exampleTitle(example, title), proseWidth(layout), indent),
+    '',
+    ...ladder,
+    '',
+    ...evidence,
+  ];
 }
 
-function exampleTitle(example: ConnectionReport): string {
+function exampleTitle(example: ConnectionReport, title: string): string {
   const turns = count(example.turns, 'exchange');
-  return `For example stream ${example.stream} (${clean(example.protocol, 20)}, ${turns}${vantageText(example)}):`;
+  return `${title} (${clean(example.protocol, 20)}, ${turns}${vantageText(example)}):`;
 }
 
 function vantageText({ vantage, rttMs, roles }: ConnectionReport): string {
