@@ -94,6 +94,7 @@ import { php } from './products/php.ts';
 import { phpFpm } from './products/php-fpm.ts';
 import { puma } from './products/puma.ts';
 import { pythonRequests } from './products/python-requests.ts';
+import { pythonUrllib } from './products/python-urllib.ts';
 import { reactorNetty } from './products/reactor-netty.ts';
 import { reqwest } from './products/reqwest.ts';
 import { ruby } from './products/ruby.ts';
@@ -175,6 +176,7 @@ export const products: readonly Product[] = [
   axios,
   goHttpClient,
   pythonRequests,
+  pythonUrllib,
   httpx,
   aiohttp,
   curl,

@@ -8,7 +8,12 @@ export function withUnit(valueS: number): string {
 
 /** "8s", "8.5s": the JSON form of google.protobuf.Duration, which Envoy and Istio read. */
 export function protobufSeconds(valueS: number): string {
-  return `${milliseconds(valueS) / 1000}s`;
+  return `${seconds(valueS)}s`;
+}
+
+/** Without a unit, with a fraction where there is one. */
+export function seconds(valueS: number): number {
+  return milliseconds(valueS) / 1000;
 }
 
 export function milliseconds(valueS: number): number {

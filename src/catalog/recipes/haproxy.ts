@@ -1,0 +1,118 @@
+/** Recipes for HAProxy, towards its clients and towards its servers. */
+import type { ProductRecipes } from '../recipe.ts';
+import { count, wholeSecondsUp, withUnit } from '../recipe-values.ts';
+
+export const haproxyRecipes: ProductRecipes = {
+  product: 'haproxy',
+  recipes: [
+    {
+      purpose: 'idle-timeout-server',
+      side: 'server',
+      setting: 'timeout http-keep-alive',
+      language: 'haproxy',
+      snippet: (valueS) => `defaults
+    mode http
+    timeout http-keep-alive ${withUnit(valueS)}`,
+      tested: false,
+      notes: 'Unset, timeout http-request applies between two requests, then timeout client.',
+    },
+    {
+      purpose: 'idle-timeout-client',
+      side: 'client',
+      setting: 'pool-purge-delay',
+      language: 'haproxy',
+      snippet: (valueS) => `backend app
+    http-reuse safe
+    server app1 10.0.0.5:8080 pool-purge-delay ${withUnit(valueS)}`,
+      tested: false,
+      notes:
+        'Not a strict limit: each time it passes, half of the idle server connections are closed. To be certain, turn reuse off (http-reuse never).',
+    },
+    {
+      purpose: 'disable-keepalive',
+      side: 'client',
+      setting: 'option http-server-close',
+      language: 'haproxy',
+      snippet: () => `backend app
+    option http-server-close`,
+      tested: false,
+      notes: 'Closes towards the server after each response and keeps the client connection.',
+    },
+    {
+      purpose: 'disable-keepalive',
+      setting: 'option httpclose',
+      language: 'haproxy',
+      snippet: () => `defaults
+    mode http
+    option httpclose`,
+      tested: false,
+      notes: 'On both sides.',
+    },
+    {
+      purpose: 'retry',
+      side: 'client',
+      setting: 'retry-on',
+      language: 'haproxy',
+      snippet: () => `backend app
+    retries 2
+    retry-on conn-failure empty-response
+    http-request disable-l7-retry unless METH_GET`,
+      tested: false,
+      notes: 'Since 2.0. METH_GET is GET and HEAD; without the last line POST would be sent twice.',
+    },
+    {
+      purpose: 'tcp-keepalive',
+      side: 'server',
+      setting: 'option clitcpka',
+      language: 'haproxy',
+      snippet: (valueS) => `defaults
+    option clitcpka
+    clitcpka-idle ${wholeSecondsUp(valueS)}s
+    clitcpka-intvl 10s
+    clitcpka-cnt 3`,
+      tested: false,
+      notes: 'The times need 2.3; before, those of the operating system apply.',
+    },
+    {
+      purpose: 'tcp-keepalive',
+      side: 'client',
+      setting: 'option srvtcpka',
+      language: 'haproxy',
+      snippet: (valueS) => `backend app
+    option srvtcpka
+    srvtcpka-idle ${wholeSecondsUp(valueS)}s
+    srvtcpka-intvl 10s
+    srvtcpka-cnt 3`,
+      tested: false,
+      notes: 'The times need 2.3; before, those of the operating system apply.',
+    },
+    {
+      purpose: 'response-timeout',
+      side: 'client',
+      setting: 'timeout server',
+      language: 'haproxy',
+      snippet: (valueS) => `backend app
+    timeout server ${withUnit(valueS)}`,
+      tested: false,
+    },
+    {
+      purpose: 'request-limit',
+      side: 'client',
+      setting: 'max-reuse',
+      language: 'haproxy',
+      snippet: (value) => `backend app
+    server app1 10.0.0.5:8080 max-reuse ${count(value)}`,
+      tested: false,
+      notes: 'Reuses of a server connection after its first request.',
+    },
+    {
+      purpose: 'print-current',
+      setting: 'configuration',
+      language: 'sh',
+      snippet: () =>
+        "grep -nE 'timeout|http-reuse|pool-|tcpka|httpclose|http-server-close' /etc/haproxy/haproxy.cfg",
+      tested: false,
+      notes: 'A section inherits from the defaults section above it.',
+    },
+  ],
+};

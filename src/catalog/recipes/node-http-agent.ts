@@ -1,0 +1,67 @@
+/** Recipes for http and https requests in Node.js: the Agent. */
+import type { ProductRecipes } from '../recipe.ts';
+import { milliseconds } from '../recipe-values.ts';
+
+export const nodeHttpAgentRecipes: ProductRecipes = {
+  product: 'node-http-agent',
+  recipes: [
+    {
+      purpose: 'idle-timeout-client',
+      setting: 'http.Agent timeout',
+      language: 'js',
+      snippet: (
+        valueS,
+      ) => `const agent = new http.Agent({ keepAlive: true, timeout: ${milliseconds(valueS)} });
+http.get('http://api.example.com/', { agent }, onResponse);`,
+      tested: false,
+      notes:
+        'Milliseconds; https.Agent takes the same. Without timeout a free socket waits until the server closes it.',
+    },
+    {
+      purpose: 'disable-keepalive',
+      setting: 'http.Agent keepAlive',
+      language: 'js',
+      snippet: () => 'const agent = new http.Agent({ keepAlive: false });',
+      tested: false,
+    },
+    {
+      purpose: 'retry',
+      setting: 'request.reusedSocket',
+      language: 'js',
+      snippet: () => `function get(url, options, onResponse) {
+  const request = http.get(url, options, onResponse);
+  request.on('error', (error) => {
+    if (request.reusedSocket && error.code === 'ECONNRESET') get(url, options, onResponse);
+    else options.onError(error);
+  });
+}`,
+      tested: false,
+      notes:
+        'reusedSocket is true only for a kept connection, so a fresh one ends the repetition. For idempotent requests.',
+    },
+    {
+      purpose: 'tcp-keepalive',
+      setting: 'http.Agent keepAliveMsecs',
+      language: 'js',
+      snippet: (valueS) =>
+        `const agent = new http.Agent({ keepAlive: true, keepAliveMsecs: ${milliseconds(valueS)} });`,
+      tested: false,
+    },
+    {
+      purpose: 'response-timeout',
+      setting: 'request.setTimeout',
+      language: 'js',
+      snippet: (valueS) =>
+        `request.setTimeout(${milliseconds(valueS)}, () => request.destroy(new Error('no response in time')));`,
+      tested: false,
+    },
+    {
+      purpose: 'print-current',
+      setting: 'agent.options',
+      language: 'js',
+      snippet: () =>
+        'console.log(agent.keepAlive, agent.keepAliveMsecs, agent.options.timeout, agent.maxFreeSockets);',
+      tested: false,
+    },
+  ],
+};
