@@ -103,11 +103,19 @@ function unfinishedOf(connection: Connection, ending: Ending, isTls: boolean, fa
   if (ending === 'refused' || ending === 'unanswered') return 'connect';
   if (connection.syn.seen && !connection.synAck.seen && connection.server.payloadBytes === 0 && client.payloadBytes === 0) return 'connect';
   if (isTls && connection.clientHello.seen && !connection.handshakeDone) return 'tls-handshake';
-  if (exchange.state === TurnState.request) return 'request';
+  if (exchange.state === TurnState.request || resetBeforeAnswer(connection)) return 'request';
   if (exchange.state === TurnState.response) return unfinishedResponse(connection, facts);
   if (connection.rstCount > 0 && exchange.lateBytes > 0 && connection.requests.at(-1)?.complete === false) return 'request';
   if (exchange.requestKnown === Known.incomplete && connection.requests.at(-1)?.status === 408) return 'request';
   return 'nothing';
+}
+
+/** A RST in the server's name reached the client before the true response did: to the client none came. */
+function resetBeforeAnswer(connection: Connection): boolean {
+  const { exchange } = connection;
+  const rst = connection.rsts.find((one) => one.from !== connection.clientIndex);
+  if (rst === undefined || !exchange.responseFirst.seen) return false;
+  return exchange.requestFirst.timeNs <= rst.timeNs && exchange.responseFirst.timeNs > rst.timeNs;
 }
 
 function unfinishedResponse(connection: Connection, facts: ServerFacts): Unfinished {

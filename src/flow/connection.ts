@@ -72,7 +72,7 @@ export class Extras {
 }
 
 const fields = {
-  ints: ['stream', 'clientIndex', 'firstFrame', 'lastFrame', 'synCount', 'synAckCount', 'requestAck', 'requestSeq', 'completeness', 'endedFirst', 'rstCount', 'carriedOnFirst', 'carriedOnSecond', 'previousStream', 'ticketRecords', 'ticketLength', 'holeAtEnd', 'openStreams', 'requestCount', 'unanswered', 'ringCount', 'reader'],
+  ints: ['stream', 'clientIndex', 'firstFrame', 'lastFrame', 'synCount', 'synAckCount', 'requestAck', 'requestSeq', 'completeness', 'endedFirst', 'rstCount', 'carriedOnFirst', 'carriedOnSecond', 'previousStream', 'ticketRecords', 'ticketLength', 'openStreams', 'requestCount', 'unanswered', 'ringCount', 'reader', 'serverId'],
   flags: ['rolesSeen', 'rolesOpen', 'previousOpen', 'protocolSettled', 'handshakeDone', 'closeAnnounced', 'isTls13', 'mayCarryHttp2'],
   floats: ['startNs', 'lastNs', 'lastSynNs', 'firstRttNs', 'closingNs', 'lastTurnEndNs'],
   marks: ['syn', 'synAck', 'handshakeAck', 'end', 'challengeAck', 'clientHello', 'serverHello', 'finished'],
@@ -141,10 +141,10 @@ export class Connection extends View {
   /** TLS 1.3 records that can only be session tickets, and the length of one that may be. */
   declare ticketRecords: number;
   declare ticketLength: number;
-  /** Bytes of the server's stream that were still missing before its last segments when the connection was over. */
-  declare holeAtEnd: number;
   /** HTTP/2 streams whose response has not ended. */
   declare openStreams: number;
+  /** Its server's number in the server table, + 1; 0 until it was looked up. */
+  declare serverId: number;
 
   declare requestCount: number;
   /** Requests in `requests` from here on have no complete response yet. */

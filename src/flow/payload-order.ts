@@ -57,20 +57,18 @@ export function acknowledged(reader: PayloadReader, connection: Connection, from
   if (first !== undefined && ((ack - first.seq) | 0) >= 0) drainPending(reader, connection, from, true);
 }
 
-/** The stream begins after the SYN; in mid-stream with the first payload seen. */
+/** The stream begins after the SYN; in mid-stream where the first segment or its acknowledgment said. */
 function beginStream(connection: Connection, from: 0 | 1, seq: number): void {
   const stream = connection.sides[from].app;
   if (stream.started) return;
   stream.started = true;
-  const syn = from === connection.clientIndex ? connection.syn : connection.synAck;
-  stream.nextSeq = syn.seen ? (connection.sides[from].baseSeq + 1) | 0 : seq;
+  const side = connection.sides[from];
+  stream.nextSeq = side.baseSeqKnown ? (side.baseSeq + 1) | 0 : seq;
 }
 
 /** Payload up to `ack` was acknowledged and never captured: skips it. A lone byte is a FIN that was not captured. */
 export function skipUnseen(reader: PayloadReader, connection: Connection, from: 0 | 1, ack: number, frame: number, timeNs: number): void {
   const stream = connection.sides[from].app;
-  const syn = from === connection.clientIndex ? connection.syn : connection.synAck;
-  if (!stream.started && !syn.seen) return;
   beginStream(connection, from, ack);
   const missing = (ack - stream.nextSeq) | 0;
   if (missing <= 1 || stream.pending !== null) return;

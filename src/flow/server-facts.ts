@@ -17,6 +17,7 @@ export class Samples {
 }
 
 export class ServerFacts {
+  readonly id: number;
   /** A connection to it, for its address and port. */
   readonly row: number;
   readonly serverIndex: 0 | 1;
@@ -38,6 +39,8 @@ export class ServerFacts {
   readonly serverEndsNs: Samples = new Samples();
   /** Largest payload that got through, by side: 0 from the client, 1 from the server. */
   readonly largestAcked: [number, number] = [0, 0];
+  /** Longest payload of the server that was seen. */
+  largestSeen = 0;
   /** Names seen for it (SNI, Host), bounded. */
   readonly names: Set<string> = new Set();
   /** TLS connections that the server closed first, and those of them on which it said goodbye (close_notify). */
@@ -48,7 +51,8 @@ export class ServerFacts {
   serverProduct: string | null = null;
   via: string | null = null;
 
-  constructor(row: number, serverIndex: 0 | 1) {
+  constructor(id: number, row: number, serverIndex: 0 | 1) {
+    this.id = id;
     this.row = row;
     this.serverIndex = serverIndex;
   }

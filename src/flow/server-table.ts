@@ -10,6 +10,7 @@ const MAX_NAMES = 16;
 export class ServerTable {
   private readonly rows: RowStore;
   /** IPv4 endpoints by address * 65536 + port; IPv6 ones by text. */
+  private readonly byId: ServerFacts[] = [];
   private readonly byKey: Map<number | string, ServerFacts> = new Map();
 
   constructor(rows: RowStore) {
@@ -34,13 +35,20 @@ export class ServerTable {
   }
 
   of(connection: Connection): ServerFacts {
+    return connection.serverId > 0 ? (this.byId[connection.serverId - 1] as ServerFacts) : this.lookUp(connection);
+  }
+
+  /** Roles may still change while they are judged: only settled ones are remembered. */
+  private lookUp(connection: Connection): ServerFacts {
     const serverIndex = connection.clientIndex === 0 ? 1 : 0;
     const key = this.key(connection.stream, serverIndex);
     let facts = this.byKey.get(key);
     if (facts === undefined) {
-      facts = new ServerFacts(connection.stream, serverIndex);
+      facts = new ServerFacts(this.byId.length, connection.stream, serverIndex);
       this.byKey.set(key, facts);
+      this.byId.push(facts);
     }
+    if (!connection.rolesOpen) connection.serverId = facts.id + 1;
     return facts;
   }
 
@@ -52,6 +60,7 @@ export class ServerTable {
     if (server.payloadBytes > 0) facts.served++;
     facts.largestAcked[0] = Math.max(facts.largestAcked[0], client.largestAckedLength);
     facts.largestAcked[1] = Math.max(facts.largestAcked[1], server.largestAckedLength);
+    facts.largestSeen = Math.max(facts.largestSeen, server.largestLength);
     if (connection.serverName !== null && facts.names.size < MAX_NAMES) facts.names.add(connection.serverName);
     facts.serverProduct ??= connection.serverProduct;
     facts.via ??= connection.via;

@@ -23,8 +23,10 @@ import { ACK, FIN, RST, SYN } from './tcp-flags.ts';
 
 /** A finished connection waits this long for late segments before it is put away. */
 const LINGER_NS = 15e9;
-/** Connections held in full (open, or ended badly). Beyond it the longest idle ones are put away early. */
-const MAX_HELD = 120_000;
+/** Open connections held in full. Beyond it the longest idle ones are put away early. */
+const MAX_LIVE = 120_000;
+/** Connections kept in full because they ended badly. */
+const MAX_KEPT = 100_000;
 
 export interface TrackerOptions {
   /** Keep every connection in full, also healthy ones. */
@@ -129,7 +131,7 @@ export class Tracker {
       connection.clientIndex = (tcp.flags & ACK) !== 0 ? 1 : 0;
     } else connection.clientIndex = tcp.destinationPort <= tcp.sourcePort ? 0 : 1;
     this.setLive(row, slot + 1);
-    if (this.liveCount + this.kept.length > MAX_HELD && !this.keepAll) this.relieve(timeNs, row);
+    if (this.liveCount > MAX_LIVE) this.relieve(timeNs, row);
     return row;
   }
 
@@ -306,16 +308,13 @@ export class Tracker {
   }
 
   private putAway(connection: Connection): void {
-    const stream = connection.server.app;
-    const waiting = stream.pending?.[0];
-    if (waiting !== undefined) connection.holeAtEnd = (waiting.seq - stream.nextSeq) | 0;
     drainPending(appReader, connection, 0, true);
     drainPending(appReader, connection, 1, true);
     this.setLive(connection.stream, 0);
     this.servers.noteFinished(connection);
     writeRow(this.rows, connection);
     const unremarkable = isUnremarkable(connection);
-    if (this.keepAll || (!unremarkable && this.kept.length < MAX_HELD)) {
+    if (this.keepAll || (!unremarkable && this.kept.length < MAX_KEPT)) {
       this.kept.push(connection.slot);
       return;
     }
@@ -330,7 +329,7 @@ export class Tracker {
         const slot = (this.live[row] as number) - 1;
         if (slot >= 0 && nowNs - this.slab.place(this.current, slot).lastNs >= patienceNs) this.putAway(this.current);
       }
-      if (this.liveCount < MAX_HELD / 2) break;
+      if (this.liveCount < MAX_LIVE / 2) break;
     }
   }
 }

@@ -1,6 +1,7 @@
 /** Only segments above a size are lost: path MTU discovery is broken (RFC 8899 section 1.1, RFC 4821). */
 import type { Connection } from '../../flow/connection.ts';
 import type { Side } from '../../flow/side.ts';
+import type { Reading } from '../reading.ts';
 import { cite, duration, type Match, type Rule } from '../rule.ts';
 import type { ServerContext } from '../server-context.ts';
 
@@ -9,11 +10,12 @@ const SMALLEST_SUSPECT = 1100;
 
 export const mtuBlackhole: Rule = {
   id: 'mtu-blackhole',
-  match({ connection, client, server }, context) {
+  match(reading, context) {
+    const { connection, client, server } = reading;
     return (
       senderSees(connection, server, client, 'server', context.facts.largestAcked[1], context) ??
       senderSees(connection, client, server, 'client', context.facts.largestAcked[0], context) ??
-      receiverSees(connection, server)
+      receiverSees(reading, context)
     );
   },
 };
@@ -38,17 +40,29 @@ function senderSees(connection: Connection, side: Side, peer: Side, who: string,
   };
 }
 
-/** From the receiving side: a hole that is never filled, and a shorter segment after it. */
-function receiverSees(connection: Connection, server: Side): Match | null {
-  const hole = connection.holeAtEnd;
-  if (hole < SMALLEST_SUSPECT || server.app.missingBytes < hole || connection.exchange.requestBytes === 0) return null;
+/**
+ * From the receiving side: the server's sequence number has moved on, past bytes that never arrive. Where no segment
+ * of that size ever came from this server, size is what is lost.
+ */
+function receiverSees(reading: Reading, context: ServerContext): Match | null {
+  const { connection, server } = reading;
+  const hole = missingAtEnd(reading);
+  if (hole < SMALLEST_SUSPECT || server.lastData.timeNs > connection.exchange.requestLast.timeNs + 1e9) return null;
+  if (context.facts.largestSeen >= SMALLEST_SUSPECT) return null;
+  const alike = context.readings.filter((other) => missingAtEnd(other) >= SMALLEST_SUSPECT).length;
   return {
-    confidence: 0.6,
+    confidence: alike >= 2 ? 0.95 : 0.7,
     evidence: [
       ...cite(connection.exchange.requestLast, 'the request'),
-      ...cite(server.last, `${hole} bytes before the server's last segment never arrive; what does arrive is short`),
-      ...cite(connection.end, `given up ${duration(connection.end.timeNs - connection.exchange.requestLast.timeNs)} later`),
+      ...cite(server.last, `the server is ${hole} bytes further on than what arrived; no segment of more than ${context.facts.largestSeen} bytes ever comes from it`),
+      ...cite(connection.end, `given up ${duration(connection.end.timeNs - connection.exchange.requestLast.timeNs)} after the request`),
     ],
     tellApart: 'Capture at the server: it shows full-size segments sent again and again. `ping -M do -s 1472 HOST` finds the largest size that passes.',
   };
+}
+
+/** Bytes that the server sent by its own sequence numbers, beyond what the client ever acknowledged. */
+function missingAtEnd({ server, connection, client }: Reading): number {
+  if (!server.ackedKnown || !server.nextSeqKnown || !client.lastAckKnown || server.fin.seen) return 0;
+  return connection.exchange.requestBytes > 0 && connection.exchange.state !== 0 ? (server.nextSeq - server.acked) | 0 : 0;
 }

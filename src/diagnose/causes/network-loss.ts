@@ -4,6 +4,8 @@ import { cite, duration, type Match, type Rule } from '../rule.ts';
 import { hadBeenUsed, isUnheard, noResponseByteAcked } from '../shared-evidence.ts';
 
 const REPEATS = 2;
+/** Two retransmission timeouts (RFC 6298: 200 ms at the least in practice). */
+const SHORTEST_TRY_NS = 0.4e9;
 
 export const networkLoss: Rule = {
   id: 'network-loss',
@@ -17,7 +19,7 @@ function senderUnheard(reading: Reading): Match | null {
   const side = isUnheard(reading) ? client : server.unackedSince.seen && server.unackedRetransmissions >= REPEATS ? server : null;
   if (side === null || (side === client && client.unackedRetransmissions < REPEATS)) return null;
   const peer = side === client ? server : client;
-  if (peer.windowClosed.seen) return null;
+  if (peer.windowClosed.seen || peerAnswered(reading, side)) return null;
   const who = side === client ? 'client' : 'server';
   const idle = side === client && hadBeenUsed(reading) && (reading.idleNs ?? reading.quietAtLeastNs ?? 0) > 0.9e9;
   return {
@@ -30,6 +32,13 @@ function senderUnheard(reading: Reading): Match | null {
     ],
     tellApart: 'Capture on both sides at once: the segments leave one host and do not reach the other.',
   };
+}
+
+/** A peer that resets (its socket is closed) has heard: that is no loss. */
+function peerAnswered({ client, clientRst, serverRst }: Reading, side: Reading['client']): boolean {
+  const rst = side === client ? serverRst : clientRst;
+  const tried = side.lastRetransmission.timeNs - side.unackedSince.timeNs;
+  return tried < SHORTEST_TRY_NS || (rst !== null && rst.timeNs - side.unackedSince.timeNs < SHORTEST_TRY_NS);
 }
 
 /** Seen from the receiver: the data just stops, and not even its FIN is acknowledged. */

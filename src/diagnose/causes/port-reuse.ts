@@ -14,6 +14,7 @@ export const portReuse: Rule = {
         ...cite(connection.challengeAck, 'answered by a bare ACK: the peer still holds an older connection'),
         ...(rst === null ? [] : [{ frame: rst.frame, timeNs: rst.timeNs, says: 'RST clears the old state' }]),
       ],
+      ...(answered ? { origin: 'endpoint' as const } : {}),
       harm: turns > 0 || connection.synAck.seen ? (unfinished === 'request' && turns === 0 ? 'request-lost' : 'none') : 'connect-failed',
       tellApart: 'Look for the older connection on the same four-tuple, and at how fast the client (or a NAT) uses up its ports.',
     };

@@ -11,9 +11,10 @@ export const serverRestart: Rule = {
     const event = refusedIn ?? (reading.connection.end.seen ? restartAt(context, reading.connection.end.timeNs) : null);
     if (event === null || (refusedIn === null && reading.endedBy !== 'server') || reading.origin.origin === 'middlebox') return null;
     const cut = cutBy(event, context);
-    if (cut < 1 || wasIdleTimer(reading, event, context)) return null;
+    // One exchange cut may be chance; two at once are one event.
+    if (cut < 2) return null;
     return {
-      confidence: refusedIn !== null ? 0.98 : cut >= 2 ? 0.96 : 0.8,
+      confidence: refusedIn !== null ? 0.98 : 0.96,
       evidence: [
         ...cite(reading.connection.exchange.requestFirst, 'the exchange that was under way'),
         ...endEvidence(reading, `together with ${event.ended - 1} other connections of this server; none of them lived on`),
@@ -40,9 +41,4 @@ function cutBy(event: RestartEvent, context: ServerContext): number {
       other.connection.end.timeNs <= event.toNs &&
       (other.unfinished === 'response' || (other.unfinished === 'request' && !other.finMissedRequest)),
   ).length;
-}
-
-/** A pool of connections that fell idle together is closed together by an idle timer. */
-function wasIdleTimer(reading: Reading, event: RestartEvent, context: ServerContext): boolean {
-  return reading.unfinished === 'nothing' && cutBy(event, context) < 2;
 }

@@ -24,7 +24,7 @@ function inHandshake(reading: Reading): Match | null {
   }
   evidence.push(...cite(connection.end, `${endedBy} ends the connection before the handshake is complete`));
   return {
-    confidence: alert !== undefined ? 0.96 : 0.8,
+    confidence: alert !== undefined ? 0.96 : reading.origin.origin === 'middlebox' ? 0.5 : 0.8,
     evidence,
     harm: 'connect-failed',
     tellApart: `Ask the server with \`openssl s_client -connect HOST:PORT -servername NAME\`; the alert's name says what it minded.`,
