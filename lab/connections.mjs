@@ -66,8 +66,8 @@ function join(lab, atClient, serverSide, server, reasons) {
     records: recordsOf(lab, atClient),
     kernel: reasonsOf(reasons, atClient.client, atClient.server),
     ending: endingOf(atClient),
-    // A request (or a part of one) was sent and no byte of a response came.
-    lost: last !== undefined && last.responseAt === null,
+    // A request (or a part of one) was sent, and no byte of a response came while the client still waited.
+    lost: last !== undefined && (last.responseAt === null || last.responseAt > clientEndAt(atClient)),
     idleBeforeS: idleBefore(exchanges, exchanges.length - 1),
     handshakeDone: atClient.segments.some(
       (s) => s.fromClient && !(s.flags & FLAGS.SYN) && s.flags & FLAGS.ACK && !(s.flags & FLAGS.RST),
@@ -105,6 +105,12 @@ export function idleBefore(exchanges, index) {
 /** When the first FIN or RST of the server reached the client's host; undefined if none did. */
 export function serverEndAt(connection) {
   return connection.segments.find((s) => !s.fromClient && s.flags & (FLAGS.FIN | FLAGS.RST))?.time;
+}
+
+function clientEndAt({ segments }) {
+  return (
+    segments.find((s) => s.fromClient && s.flags & (FLAGS.FIN | FLAGS.RST))?.time ?? Number.POSITIVE_INFINITY
+  );
 }
 
 /** True when the client sent its last request without the server's end being on its host. */

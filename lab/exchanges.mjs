@@ -18,17 +18,34 @@ function applicationEvents(connection) {
     const fresh = takeFresh(stream, segment);
     if (fresh === null) continue;
     stream.tls ??= looksLikeTls(fresh);
-    for (const length of stream.tls
+    for (const [length, record] of stream.tls
       ? tlsLengths(stream, fresh, segment.fromClient, requestSeen)
-      : [fresh.length]) {
-      events.push({ time: segment.time, frame: segment.frame, fromClient: segment.fromClient, length });
+      : [[fresh.length, 0]]) {
+      events.push({
+        time: segment.time,
+        frame: segment.frame,
+        fromClient: segment.fromClient,
+        length,
+        record,
+      });
     }
   }
-  return events;
+  return streams.false.tls ? withoutTickets(events) : events;
+}
+
+/** OpenSSL sends two TLS 1.3 session tickets of one size, ahead of the first response. */
+function withoutTickets(events) {
+  const [first, second] = events.filter((event) => !event.fromClient);
+  const isPair =
+    second !== undefined &&
+    first.record === second.record &&
+    first.length === first.record &&
+    first.record < 700;
+  return isPair ? events.filter((event) => event !== first && event !== second) : events;
 }
 
 function newStream() {
-  return { next: undefined, tls: undefined, record: Buffer.alloc(0), left: 0, counts: false };
+  return { next: undefined, tls: undefined, record: Buffer.alloc(0), left: 0, size: 0, counts: false };
 }
 
 /** The bytes of this segment that were not seen before; a gap (a lost frame) resynchronises. */
@@ -44,7 +61,7 @@ function looksLikeTls(bytes) {
   return bytes.length >= 3 && bytes[0] >= 20 && bytes[0] <= 23 && bytes[1] === 3;
 }
 
-/** Lengths of the application-data records that begin in these bytes, or that go on in them. */
+/** [bytes here, bytes in its record] of the application-data records that begin in these bytes or go on in them. */
 function* tlsLengths(stream, bytes, fromClient, requestSeen) {
   let at = 0;
   while (at < bytes.length) {
@@ -52,7 +69,7 @@ function* tlsLengths(stream, bytes, fromClient, requestSeen) {
       const take = Math.min(stream.left, bytes.length - at);
       stream.left -= take;
       at += take;
-      if (stream.counts) yield take;
+      if (stream.counts) yield [take, stream.size];
       continue;
     }
     const need = 5 - stream.record.length;
@@ -64,6 +81,7 @@ function* tlsLengths(stream, bytes, fromClient, requestSeen) {
     if (fromClient && isMessage && length > 75) requestSeen.value = true; // longer than a Finished
     stream.counts = isMessage && requestSeen.value;
     stream.left = length;
+    stream.size = length;
     stream.record = Buffer.alloc(0);
   }
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { endPoint, pickPort, placeHosts } from './addresses.mjs';
-import { LAB } from './build.mjs';
+import { BUILD, LAB } from './build.mjs';
 import { clients, writePlan } from './clients/index.mjs';
 import { createNetwork, removeNetwork } from './network.mjs';
 import { createProcesses, sleep } from './process.mjs';
@@ -225,6 +225,7 @@ function createLab(scenario, { id, dir, hosts, random }) {
     captures,
     ...state,
     running: [],
+    buildFolder: BUILD,
     startBox,
     startCaptures,
     stopCaptures,

@@ -70,11 +70,17 @@ export function workersThatMeet(random, { count, bad, before = [0, 2], startSpre
 export function asConnections(workers) {
   return workers.map(({ startMs, requests }) => ({
     startMs,
-    steps: requests.flatMap(({ gapMs, path, bodyBytes }) => [['sleep', gapMs / 1000], bodyBytes > 0 ? ['post', path, bodyBytes] : ['get', path]]),
+    steps: requests.flatMap(({ gapMs, path, bodyBytes }) => [
+      ['sleep', gapMs / 1000],
+      bodyBytes > 0 ? ['post', path, bodyBytes] : ['get', path],
+    ]),
   }));
 }
 
 /** Runs pooled workers with any client program. */
 export function runWorkers(lab, client, target, workers, more = {}) {
-  return lab.client(client, target, { ...more, ...(client === 'raw' ? { connections: asConnections(workers) } : { workers }) });
+  return lab.client(client, target, {
+    ...more,
+    ...(client === 'raw' ? { connections: asConnections(workers) } : { workers }),
+  });
 }

@@ -48,9 +48,10 @@ class Connection:
             context.minimum_version = context.maximum_version = version
             self.socket = context.wrap_socket(self.raw, server_hostname=plan.get("name") or None,
                                               suppress_ragged_eofs=False)
+            self.raw = self.socket  # wrapping detaches the plain socket
 
     def head(self, method, path, extra=""):
-        host = plan.get("name") or plan["address"]
+        host = plan.get("name") or ("[%s]" if ":" in plan["address"] else "%s") % plan["address"]
         return ("%s %s HTTP/1.1\r\nHost: %s\r\nUser-Agent: lab-raw/1\r\nAccept: */*\r\n%s\r\n" % (
             method, path, host, extra)).encode()
 
@@ -133,7 +134,7 @@ class Connection:
         try:
             while self.socket.recv(65536):
                 pass
-        except (socket.timeout, ssl.SSLZeroReturnError):
+        except (socket.timeout, ssl.SSLError, ConnectionError):
             pass
         raise Ended("ended")
 
@@ -146,7 +147,7 @@ class Connection:
         self.raw.shutdown(socket.SHUT_WR)
 
     def do_close(self):
-        if self.socket is not self.raw:
+        if isinstance(self.socket, ssl.SSLSocket):
             try:
                 self.socket.settimeout(0.5)
                 self.socket.unwrap()

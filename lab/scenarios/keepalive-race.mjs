@@ -12,11 +12,33 @@ const VARIANTS = [
   { name: 'ka-race-haproxy-requests', server: 'haproxy', idleTimeoutS: 3, client: 'requests' },
   { name: 'ka-race-varnish-agent', server: 'varnish', idleTimeoutS: 5, client: 'agent', behind: 'go' },
   { name: 'ka-race-node-go', server: 'node', idleTimeoutS: 5, extraS: 1, client: 'go' },
-  { name: 'ka-race-go-undici-post-tls12', server: 'go', idleTimeoutS: 3, client: 'undici', tls: '1.2', path: '/upload', bodyBytes: 700 },
+  {
+    name: 'ka-race-go-undici-post-tls12',
+    server: 'go',
+    idleTimeoutS: 3,
+    client: 'undici',
+    tls: '1.2',
+    path: '/upload',
+    bodyBytes: 700,
+  },
   { name: 'ka-race-apache-agent', server: 'apache', idleTimeoutS: 5, client: 'agent' },
-  { name: 'ka-race-lighttpd-undici', server: 'lighttpd', idleTimeoutS: 4, slackS: 1, client: 'undici', count: 70 },
+  {
+    name: 'ka-race-lighttpd-undici',
+    server: 'lighttpd',
+    idleTimeoutS: 4,
+    slackS: 1,
+    client: 'undici',
+    count: 70,
+  },
   { name: 'ka-race-caddy-agent-tls13', server: 'caddy', idleTimeoutS: 6, client: 'agent', tls: '1.3' },
-  { name: 'ka-race-gunicorn-undici', server: 'gunicorn', idleTimeoutS: 4, slackS: 1, client: 'undici', count: 60 },
+  {
+    name: 'ka-race-gunicorn-undici',
+    server: 'gunicorn',
+    idleTimeoutS: 4,
+    slackS: 1,
+    client: 'undici',
+    count: 60,
+  },
   { name: 'ka-race-uvicorn-go-v6', server: 'uvicorn', idleTimeoutS: 5, client: 'go', ip: 6 },
   { name: 'ka-race-puma-undici', server: 'puma', idleTimeoutS: 6, client: 'undici' },
   { name: 'ka-race-tomcat-agent', server: 'tomcat', idleTimeoutS: 5, slackS: 1, client: 'agent', count: 60 },
@@ -28,7 +50,8 @@ function scenario(v) {
   const { name, server, idleTimeoutS, client, tls, ip, count = 22, extraS = 0, slackS = 0 } = v;
   const closesAfterS = idleTimeoutS + extraS;
   return {
-    name, ip,
+    name,
+    ip,
     about: `${server} closes idle connections after ${closesAfterS} s; clients reuse pooled connections after about that idle time`,
     inferred: { 'keepalive-race': { trueIdleTimeoutS: closesAfterS, timerSlackS: 0.3 + slackS } },
     observes: { timer: 'keep-alive idle', configuredS: idleTimeoutS },
@@ -36,12 +59,22 @@ function scenario(v) {
     judge: idleRace({ serverLabel: 'server' }),
     vantages: { client: '', server: 'server' },
     async run(lab) {
-      const upstream = v.behind && (await lab.server(v.behind, { label: 'app', address: '127.0.0.1', port: 3001, idleTimeoutS: 60 }));
+      const upstream =
+        v.behind &&
+        (await lab.server(v.behind, { label: 'app', address: '127.0.0.1', port: 3001, idleTimeoutS: 60 }));
       const target = await lab.server(server, { idleTimeoutS, tls, upstream: upstream?.endPoint });
       const { random } = lab;
-      const racing = idleWorkers(random, { count, timeoutS: closesAfterS, rttMs: lab.rttMs(), slackMs: slackS * 1000 });
+      const racing = idleWorkers(random, {
+        count,
+        timeoutS: closesAfterS,
+        rttMs: lab.rttMs(),
+        slackMs: slackS * 1000,
+      });
       const workers = [...racing, ...busyWorkers(random, { count: 4, paths: ['/ok'] })];
-      if (v.path) for (const worker of workers) for (const r of worker.requests) Object.assign(r, { path: v.path, bodyBytes: v.bodyBytes, method: 'POST' });
+      if (v.path)
+        for (const worker of workers)
+          for (const r of worker.requests)
+            Object.assign(r, { path: v.path, bodyBytes: v.bodyBytes, method: 'POST' });
       await runWorkers(lab, client, target, workers, { timeoutMs: 20_000 });
     },
   };

@@ -18,7 +18,8 @@ const VARIANTS = [
 function scenario({ name, server, idleTimeoutS, client, tls, ip, extraS = 0, slackS = 0 }) {
   const closesAfterS = idleTimeoutS + extraS;
   return {
-    name, ip,
+    name,
+    ip,
     about: `${server} closes idle connections after ${closesAfterS} s; a client that does not notice FINs uses them later`,
     inferred: { 'stale-reuse': { trueIdleTimeoutS: closesAfterS, timerSlackS: 0.3 + slackS } },
     observes: { timer: 'keep-alive idle', configuredS: idleTimeoutS },
@@ -27,8 +28,20 @@ function scenario({ name, server, idleTimeoutS, client, tls, ip, extraS = 0, sla
     vantages: { client: '', server: 'server' },
     async run(lab) {
       const target = await lab.server(server, { idleTimeoutS, tls });
-      const workers = idleWorkers(lab.random, { count: 14, timeoutS: closesAfterS + slackS, rttMs: lab.rttMs(), rounds: 2, mix: { race: 0, late: 0.45 } });
-      await runWorkers(lab, client, target, [...workers, ...busyWorkers(lab.random, { count: 4, paths: ['/ok'] })], { timeoutMs: 20_000 });
+      const workers = idleWorkers(lab.random, {
+        count: 14,
+        timeoutS: closesAfterS + slackS,
+        rttMs: lab.rttMs(),
+        rounds: 2,
+        mix: { race: 0, late: 0.45 },
+      });
+      await runWorkers(
+        lab,
+        client,
+        target,
+        [...workers, ...busyWorkers(lab.random, { count: 4, paths: ['/ok'] })],
+        { timeoutMs: 20_000 },
+      );
     },
   };
 }
