@@ -45,8 +45,16 @@ function fits({ defaultS, onWireS, auxiliary }: TimeoutFact, low: number, high: 
 }
 
 /** Current, undisputed defaults come before those of old releases and those that sources argue about. */
-function doubt({ untilVersion, disputed, unverified }: TimeoutFact): number {
-  return Number(untilVersion !== undefined) + Number(disputed === true) + Number(unverified === true);
+function doubt(fact: TimeoutFact): number {
+  return Number(isOutdated(fact)) + Number(fact.disputed === true) + Number(fact.unverified === true);
+}
+
+/** Not where sources still argue about the release that brought the next default. */
+function isOutdated({ untilVersion, product, role, setting }: TimeoutFact): boolean {
+  if (untilVersion === undefined) return false;
+  return !facts.some(
+    (next) => next.disputed && next.product === product && next.role === role && next.setting === setting,
+  );
 }
 
 function onePerProduct(list: readonly TimeoutFact[]): TimeoutFact[] {
