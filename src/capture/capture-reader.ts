@@ -6,6 +6,7 @@ import { type FormatReader, FrameWindow } from './frame-window.ts';
 import { isPcap, openPcap } from './pcap-reader.ts';
 import { isPcapng, PcapngReader } from './pcapng-reader.ts';
 import { isSnoop, openSnoop } from './snoop-reader.ts';
+import { emptySummary } from './summary.ts';
 
 /** So many bytes tell the format. */
 export const SIGNATURE_LENGTH = 12;
@@ -34,17 +35,7 @@ export function createCaptureReader(): CaptureReader {
 class DetectingReader extends FrameWindow implements CaptureReader {
   private format: FormatReader | null = null;
   private formatName: CaptureFormat = 'unknown';
-  private readonly lastSummary: CaptureSummary = {
-    format: 'unknown',
-    epochNs: 0n,
-    frames: 0,
-    framesByLinkType: new Map(),
-    truncated: false,
-    droppedFrames: 0,
-    names: new Map(),
-    tlsKeyLogs: [],
-    warnings: this.warnings,
-  };
+  private readonly lastSummary: CaptureSummary = { ...emptySummary(), warnings: this.warnings };
 
   next(): boolean {
     const format = this.format ?? this.detect();
