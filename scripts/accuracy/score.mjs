@@ -2,7 +2,7 @@
 
 const harmless = new Set(['idle-close', 'abortive-close', 'late-data', 'none', 'unexplained']);
 
-export const isHarmless = (cause) => cause === null || cause === undefined || harmless.has(cause);
+const isHarmless = (cause) => cause === null || cause === undefined || harmless.has(cause);
 
 export function createScore() {
   return {

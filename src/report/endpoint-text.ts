@@ -7,7 +7,7 @@ import { clean } from './clean.ts';
 /** A DNS name has at most 253 characters (RFC 1035 §2.3.4); more than 60 would push the rest of a line away. */
 const mostNameCharacters = 60;
 
-export function hostName(name: string): string {
+function hostName(name: string): string {
   return clean(name, mostNameCharacters);
 }
 

@@ -13,11 +13,11 @@ import type {
 const epochMs = Date.parse('2026-01-31T10:00:00Z');
 
 /** ISO time with nanoseconds, so many seconds after the capture's first frame. */
-export function at(seconds: number): string {
+function at(seconds: number): string {
   return new Date(epochMs + seconds * 1000).toISOString().replace('Z', '000000Z');
 }
 
-export const api: Endpoint = { address: '10.0.3.7', port: 443, name: 'api.example.com' };
+const api: Endpoint = { address: '10.0.3.7', port: 443, name: 'api.example.com' };
 
 export function connection(
   stream: number,
@@ -52,7 +52,7 @@ export function connection(
 }
 
 /** Ladder steps from short tuples: time, frame, side, kind, label, and "c" cited, "r" sent again. */
-export function ladder(
+function ladder(
   ...steps: [number, number, '>' | '<', LadderStep['kind'], string, string?, number?][]
 ): LadderStep[] {
   return steps.map(([atS, frame, way, kind, label, marks = '', folded = 0]) => ({
