@@ -13,7 +13,7 @@ import { inferredSentences } from './inferred-text.ts';
 import { ladderLines } from './ladder-text.ts';
 import { qualityNotes } from './quality-notes.ts';
 import { count } from './quantities.ts';
-import { capitalised, sentence } from './sentence.ts';
+import { sentence } from './sentence.ts';
 import { createStyle } from './style.ts';
 
 /** Code blocks in tickets are about this wide before they scroll. */
@@ -51,7 +51,7 @@ function incidentBlocks(
     ...titled('### What to do', incident.recommendations.map(recommendation)),
     ...titled(
       '### How to prove it',
-      incident.proveBy.map((step) => `- ${escaped(capitalised(clean(step, 500)))}`),
+      incident.proveBy.map((step) => `- ${escaped(clean(step, 500))}`),
     ),
     `In Wireshark: ${code(clean(incident.filter, 2000))}`,
   ];

@@ -10,7 +10,7 @@ import { incidentFacts } from './incident-facts.ts';
 import { inferredSentences } from './inferred-text.ts';
 import { ladderLines } from './ladder-text.ts';
 import { count, duration } from './quantities.ts';
-import { capitalised, sentence } from './sentence.ts';
+import { sentence } from './sentence.ts';
 import type { Style } from './style.ts';
 import { labelled, mostProseColumns, wrap } from './wrap.ts';
 
@@ -135,7 +135,7 @@ function recommendationLines(step: Recommendation, layout: IncidentLayout): stri
 function proofLines(incident: Incident, layout: IncidentLayout): string[] {
   if (incident.proveBy.length === 0) return [];
   const steps = incident.proveBy.flatMap((step) =>
-    wrap(capitalised(clean(step, 500)), proseWidth(layout), '    ', '  • '),
+    wrap(clean(step, 500), proseWidth(layout), '    ', '  • '),
   );
   return ['', indent + layout.style.bold('how to prove it'), ...steps];
 }

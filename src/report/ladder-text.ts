@@ -14,7 +14,7 @@ import { duration, grouped } from './quantities.ts';
 import type { Style } from './style.ts';
 
 /** A pause shorter than this is not worth a line. */
-const silenceS = 0.5;
+const silenceS = 1;
 
 /** Wider ladders only add dashes. */
 const mostColumns = 100;
