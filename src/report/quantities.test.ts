@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { bytes, clockTime, count, duration, grouped, share } from './quantities.ts';
 
 test.each([
-  [0, '0 µs'],
+  [0, '0 s'],
   [0.000_085, '85 µs'],
   [0.000_999_6, '1.00 ms'],
   [0.0152, '15.2 ms'],

@@ -6,6 +6,7 @@
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return 'an unknown time';
   if (seconds < 0) return `-${duration(-seconds)}`;
+  if (seconds === 0) return '0 s';
   if (seconds < 0.000_999_5) return `${Math.round(seconds * 1e6)} µs`;
   if (seconds < 0.9995) return `${threeDigits(seconds * 1e3)} ms`;
   if (seconds < 99.95) return `${threeDigits(seconds)} s`;

@@ -1,14 +1,25 @@
 /** Facts of the catalogue in words. */
 import type { Expiry, ProductCategory, TimeoutFact, TimeoutRole } from '../catalog/timeout-fact.ts';
-import { duration, grouped } from './quantities.ts';
+import { grouped } from './quantities.ts';
 
 export function defaultText(fact: TimeoutFact): string {
   const { defaultS, onWireS } = fact;
   if (defaultS === null) return absentText(fact);
   if (defaultS === 0 && fact.defaultValue !== undefined) return String(fact.defaultValue);
-  return onWireS === undefined
-    ? duration(defaultS)
-    : `${duration(defaultS)} (${duration(onWireS)} on the wire)`;
+  const set = settingTime(defaultS);
+  return onWireS === undefined ? set : `${set} (${settingTime(onWireS)} on the wire)`;
+}
+
+const units = [
+  [86_400, 'd'],
+  [3600, 'h'],
+  [60, 'min'],
+] as const;
+
+/** Everybody knows 350 s and 600 s, nobody 432000 s: exact, in a larger unit only where it is long and comes out even. */
+export function settingTime(seconds: number): string {
+  const larger = seconds > 900 ? units.find(([length]) => seconds % length === 0) : undefined;
+  return larger === undefined ? `${seconds} s` : `${seconds / larger[0]} ${larger[1]}`;
 }
 
 function absentText({ noDefault, fallsBackTo, defaultValue, unit }: TimeoutFact): string {

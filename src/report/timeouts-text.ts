@@ -18,33 +18,35 @@ export interface TimeoutsTextOptions {
   color: boolean;
 }
 
+const sides = ['server', 'client', 'middlebox'] as const;
+
 /** Every product on a line, with its idle timeouts, which is what most people come for. */
 export function productLines(
   products: readonly Product[],
   facts: readonly TimeoutFact[],
   color: boolean,
 ): string[] {
-  const rows = products.map(({ id, title, category }) => [
-    id,
-    title,
-    categoryWords[category],
-    idleText(id, facts),
-  ]);
-  return table(['PRODUCT', 'NAME', 'WHAT', 'IDLE TIMEOUT'], rows, color);
+  const rows = products.map(({ id, title }) => {
+    const idle = facts.filter((fact) => fact.product === id && isIdleTimeout(fact));
+    return [id, ...sides.map((side) => idleText(idle.filter(({ role }) => role === side))), title];
+  });
+  return table(['PRODUCT', 'TOWARDS CLIENTS', 'TOWARDS SERVERS', 'IN BETWEEN', 'NAME'], rows, color);
 }
 
-function idleText(product: string, facts: readonly TimeoutFact[]): string {
-  const idle = facts.filter(
-    (fact) =>
-      fact.product === product &&
-      (fact.kind === 'idle-keepalive' || fact.kind === 'flow-idle') &&
-      isCurrentDuration(fact),
-  );
-  return [...new Set(idle.map((fact) => `${defaultText(fact)} ${roleText(fact)}`))].slice(0, 2).join(', ');
+function isIdleTimeout({ kind, auxiliary, noDefault, setting }: TimeoutFact): boolean {
+  const idle = kind === 'idle-keepalive' || (kind === 'flow-idle' && !/udp/i.test(setting));
+  return idle && auxiliary !== true && noDefault !== 'not-a-duration';
 }
 
-function isCurrentDuration({ defaultS, auxiliary, title, noDefault }: TimeoutFact): boolean {
-  return auxiliary !== true && !title.includes('UDP') && (defaultS !== null || noDefault === 'unlimited');
+/** The first is the main one; a newer default that sources argue about does not displace it. */
+function idleText(idle: readonly TimeoutFact[]): string {
+  const main = idle.find(({ untilVersion }) => untilVersion === undefined) ?? idle[0];
+  const settled = main?.disputed
+    ? idle.find(({ disputed, setting }) => !disputed && setting === main.setting)
+    : undefined;
+  const shown = settled ?? main;
+  if (shown === undefined) return '';
+  return shown.noDefault === 'falls-back' ? 'another timer' : defaultText(shown);
 }
 
 /** Facts of several products, one a line. */
@@ -70,22 +72,27 @@ function table(head: readonly string[], rows: readonly (readonly string[])[], co
 
 const labelWidth = 9;
 
-/** Each fact with how to set it, what to know and where it is written. */
-export function factBlocks(facts: readonly TimeoutFact[], { width, color }: TimeoutsTextOptions): string[] {
+/** One product: each fact with how to set it, what to know and where it is written. */
+export function factBlocks(
+  product: Product,
+  facts: readonly TimeoutFact[],
+  { width, color }: TimeoutsTextOptions,
+): string[] {
   const style = createStyle(color);
   const prose = Math.min(width, mostProseColumns);
-  return facts.flatMap((fact, i) => [
-    ...(i === 0 ? [] : ['']),
+  const blocks = facts.flatMap((fact) => [
+    '',
     `${style.bold(fact.setting)}  ${style.dim(`${fact.kind}, ${roleText(fact)}`)}`,
-    ...details(fact).flatMap(([label, text]) => labelled(label, text, prose, '  ', labelWidth)),
+    ...details(fact, product).flatMap(([label, text]) => labelled(label, text, prose, '  ', labelWidth)),
     ...settingLines(fact).map((line) => style.cyan(line)),
   ]);
+  return [`${style.bold(product.title)}, ${categoryWords[product.category]}`, ...blocks];
 }
 
-function details(fact: TimeoutFact): [label: string, text: string][] {
+function details(fact: TimeoutFact, product: Product): [label: string, text: string][] {
   const value = [defaultText(fact), versionText(fact)].filter(Boolean).join(', ');
   const all: [string, string][] = [
-    ['part', fact.title],
+    ['part', fact.title === product.title ? '' : fact.title],
     ['default', value],
     ['then', expiryText(fact)],
     ['doubt', doubtText(fact)],
