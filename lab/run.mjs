@@ -2,7 +2,9 @@
 /**
  * The lab's command: runs scenarios and writes captures with their truth.
  *   npm run lab -- <scenario...|all> [--out DIR] [--jobs N] [--seed N]
- *   npm run lab -- --list      the scenarios
+ *   npm run lab -- --table --out DIR    docs/lab-behaviour.md from the runs in DIR
+ *   npm run lab -- --list            the scenarios
+ *   npm run lab -- --derive --out DIR   captures made from those in DIR (also done by `all`)
  */
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -10,8 +12,10 @@ import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, LAB } from './build.mjs';
+import { deriveAll } from './derive.mjs';
 import { recordResets } from './kernel.mjs';
 import { removeRun, runScenario } from './lab.mjs';
+import { writeBehaviour } from './observe.mjs';
 import { writeTruth } from './truth.mjs';
 
 const { values, positionals } = parseArgs({
@@ -21,15 +25,22 @@ const { values, positionals } = parseArgs({
     jobs: { type: 'string', default: '8' },
     seed: { type: 'string', default: '1' },
     list: { type: 'boolean', default: false },
+    table: { type: 'boolean', default: false },
+    derive: { type: 'boolean', default: false },
     'keep-runs': { type: 'boolean', default: false },
   },
 });
 
 const scenarios = await loadScenarios();
-if (values.list || positionals.length === 0) {
+if (values.derive) {
+  console.log(`derived: ${deriveAll(values.out).join(', ')}`);
+} else if (values.table) {
+  writeBehaviour(values.out, join(LAB, '../docs/lab-behaviour.md'));
+} else if (values.list || positionals.length === 0) {
   for (const { name, about } of scenarios) console.log(`${name.padEnd(44)} ${about}`);
 } else {
   process.exitCode = await runAll(chosen(positionals));
+  if (positionals.includes('all')) deriveAll(values.out);
 }
 
 async function loadScenarios() {

@@ -2,6 +2,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { collectConnections, idleBefore } from './connections.mjs';
+import { observe } from './observe.mjs';
 import { endingOf } from './wire.mjs';
 
 export const HARMLESS = ['idle-close', 'abortive-close', 'late-data'];
@@ -24,6 +25,7 @@ export function writeTruth(lab, out, kernelLines) {
     const truth = truthOf(lab, host, name, byHost[host], all, verdicts);
     writeFileSync(join(out, `${name}.truth.json`), `${JSON.stringify(truth, null, 1)}\n`);
   }
+  observe(lab, all, verdicts, out);
   return summary(lab, verdicts, all);
 }
 

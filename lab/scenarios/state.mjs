@@ -109,6 +109,7 @@ function restart({ name, server, client, tls, ip, signal, behind }) {
     ip,
     hosts: { client: {}, server: {}, other: {} },
     about: `the server process gets ${signal} and is started again; connections of this server end within a moment`,
+    observes: { timer: signal },
     expect: { 'server-restart': 6 },
     judge: restartVerdict,
     vantages: { client: '', server: 'server' },

@@ -84,6 +84,7 @@ function responseTimeout({
     ip,
     about: `${server}: slow requests are ended at the server side after ${waitS} s without a response byte`,
     inferred: { 'response-timeout': { waitS } },
+    observes: { timer: 'response', configuredS: waitS },
     expect: { 'response-timeout': 4 },
     judge: unlucky('response-timeout', {
       serverLabel: 'server',
@@ -250,7 +251,7 @@ function requestTimeout({ name, server, behind, options, waitS, part, tls, ip })
     ip,
     about: `${server}: the client sends a part of a request and falls silent; the server ends it after ${waitS} s`,
     inferred: { 'request-timeout': { waitS } },
-    observes: { timer: part === HEADER ? 'header' : 'body', configuredS: waitS },
+    observes: { timer: part === HEADER ? 'request header' : 'request body', configuredS: waitS },
     expect: { 'request-timeout': 4 },
     judge: unlucky('request-timeout', {
       serverLabel: 'server',
