@@ -22,15 +22,17 @@ export function buildContext(server: ServerRows, store: RowStore, readings: read
     facts: server.facts,
     readings,
     captureEndNs,
-    tlsClients: readings.filter((reading) => reading.isTls && reading.connection.serverHello.seen).length,
-    httpClients: readings.filter((reading) => reading.isHttp && reading.connection.serverOpening === 'http1').length,
+    tlsClients: 0,
+    httpClients: 0,
     requestLimit: null,
     ageLimitNs: null,
     restarts: [],
     forgotten: findForgotten(server, store, readings),
     idleCloses: idleCloses(server.facts, readings),
   };
-  for (const row of server.rows) countProtocol(context, store.getU8(row, 'protocol'));
+  for (const row of server.rows) {
+    if (store.getU32(row, 'turns') > 0) countProtocol(context, store.getU8(row, 'protocol'));
+  }
   context.requestLimit = requestLimit(server, store, readings);
   context.ageLimitNs = ageLimit(readings);
   context.restarts = findRestarts(server, store, captureEndNs);
@@ -69,7 +71,7 @@ function ageLimit(readings: readonly Reading[]): number | null {
     .filter((reading) => reading.unfinished !== 'nothing' || reading.origin.origin === 'middlebox')
     .map((reading) => reading.connection.end.timeNs - reading.connection.startNs)
     .sort((a, b) => a - b);
-  if (ages.length < LIMIT_SAMPLES) return null;
+  if (ages.length < LIMIT_SAMPLES || waitedAlike(readings)) return null;
   const median = ages[ages.length >> 1] as number;
   const tolerance = Math.max(0.15e9, median * 0.03);
   const near = ages.filter((age) => Math.abs(age - median) <= tolerance).length;
@@ -77,6 +79,13 @@ function ageLimit(readings: readonly Reading[]): number | null {
   const spread = Math.max(...starts) - Math.min(...starts);
   // All begun and ended together would be one event, not an age.
   return median >= 1e9 && near >= ages.length * 0.8 && spread > tolerance ? median : null;
+}
+
+/** One wait before the end of every one is a timer on the request, whatever the ages. */
+function waitedAlike(readings: readonly Reading[]): boolean {
+  const waits = readings.flatMap(({ unfinished, waitNs }) => (unfinished === 'request' && waitNs !== null ? [waitNs] : [])).sort((a, b) => a - b);
+  const median = waits[waits.length >> 1] ?? 0;
+  return median > 0.9e9 && waits.filter((wait) => Math.abs(wait - median) < Math.max(150e6, median * 0.06)).length >= waits.length * 0.7;
 }
 
 /**

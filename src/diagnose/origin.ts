@@ -52,6 +52,7 @@ function judgeRst(connection: Connection, rst: RstFact): OriginJudgement {
     add(sequenceDoubt(rst), `its sequence number is ${rst.seqOffset} away from the ${who}'s next and answers no segment seen`);
     add(ipIdDoubt(side, rst), `its IP id ${rst.ipId} is out of the ${who}'s sequence`);
   }
+  add(tooSoonDoubt(connection, rst), `it came ${((rst.timeNs - rst.answersTimeNs) / 1e6).toFixed(1)} ms after the segment it answers, sooner than the ${who} can be reached`);
   add(connection.carriedOn(rst.from) > 0 ? 0.75 : 0, `the true ${who} carried on after it`);
   const doubt = 1 - trust;
   const origin = doubt >= MIDDLEBOX_DOUBT ? 'middlebox' : doubt < ENDPOINT_DOUBT ? 'endpoint' : 'unknown';
@@ -74,6 +75,14 @@ function timestampDoubt(side: Side, rst: RstFact): number {
   const used = side.headerSamples > 0 && side.withTimestamps >= side.headerSamples * 0.9;
   if (!rst.hasAck || !used || rst.hasTimestamps) return 0;
   return rst.window === 0 ? 0.62 : 0.4;
+}
+
+/** An answer takes a round trip; half of it means that somebody nearer gave it. */
+function tooSoonDoubt(connection: Connection, rst: RstFact): number {
+  if (rst.answers === 0 || rst.from === connection.clientIndex || connection.synCount !== 1) return 0;
+  const rttNs = connection.synAck.timeNs - connection.syn.timeNs;
+  if (!connection.syn.seen || !connection.synAck.seen || rttNs < 5e6) return 0;
+  return rst.timeNs - rst.answersSinceNs < 0.65 * rttNs ? 0.7 : 0;
 }
 
 function sequenceDoubt(rst: RstFact): number {

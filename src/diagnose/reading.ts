@@ -13,6 +13,9 @@ import type { Mark } from '../flow/record.ts';
 import type { Side } from '../flow/side.ts';
 import { judgeOrigin, type OriginJudgement } from './origin.ts';
 
+/** Bytes that a server may send after a complete response: an alert, HTTP/2 GOAWAY. */
+const MORE_THAN_ALERTS = 100;
+
 /** What was unfinished when the connection ended (or the capture did). */
 export type Unfinished = 'nothing' | 'connect' | 'tls-handshake' | 'request' | 'response';
 
@@ -22,6 +25,8 @@ export interface Reading {
   server: Side;
   ending: Ending;
   endedBy: EndedBy;
+  /** Who gave the connection up: a TLS goodbye comes before the FIN, and the peer's FIN may overtake it. */
+  closer: EndedBy;
   unfinished: Unfinished;
   /** Responses that were complete, before what was unfinished. */
   turns: number;
@@ -75,6 +80,7 @@ export function readConnection(connection: Connection, tail: SegmentFact[], fact
     server,
     ending,
     endedBy: endedByOf(connection),
+    closer: closerOf(connection),
     unfinished,
     turns: answeredBefore,
     idleNs: exchange.idleBeforeNs >= 0 ? exchange.idleBeforeNs : null,
@@ -103,16 +109,18 @@ function unfinishedOf(connection: Connection, ending: Ending, isTls: boolean, fa
   if (ending === 'refused' || ending === 'unanswered') return 'connect';
   if (connection.syn.seen && !connection.synAck.seen && connection.server.payloadBytes === 0 && client.payloadBytes === 0) return 'connect';
   if (isTls && connection.clientHello.seen && !connection.handshakeDone) return 'tls-handshake';
-  if (exchange.state === TurnState.request || resetBeforeAnswer(connection)) return 'request';
+  if (exchange.state === TurnState.request || endedBeforeAnswer(connection)) return 'request';
   if (exchange.state === TurnState.response) return unfinishedResponse(connection, facts);
   if (connection.rstCount > 0 && exchange.lateBytes > 0 && connection.requests.at(-1)?.complete === false) return 'request';
   if (exchange.requestKnown === Known.incomplete && connection.requests.at(-1)?.status === 408) return 'request';
   return 'nothing';
 }
 
-/** A RST in the server's name reached the client before the true response did: to the client none came. */
-function resetBeforeAnswer(connection: Connection): boolean {
-  const { exchange } = connection;
+/** The client was gone (reset in the server's name, or by its own close) before the response came: to it, none did. */
+function endedBeforeAnswer(connection: Connection): boolean {
+  const { exchange, end } = connection;
+  const gone = connection.endedFirst === connection.clientIndex && connection.rsts.some((one) => one.from === connection.clientIndex);
+  if (gone && exchange.responseFirst.seen && exchange.responseFirst.timeNs > end.timeNs) return true;
   const rst = connection.rsts.find((one) => one.from !== connection.clientIndex);
   if (rst === undefined || !exchange.responseFirst.seen) return false;
   return exchange.requestFirst.timeNs <= rst.timeNs && exchange.responseFirst.timeNs > rst.timeNs;
@@ -124,7 +132,7 @@ function unfinishedResponse(connection: Connection, facts: ServerFacts): Unfinis
   if (connection.clientOpening !== 'tls') return isStuck(server) || breaksOff(connection) ? 'response' : 'nothing';
   if (exchange.maybeTickets && onlyTickets(connection, facts)) return 'request';
   if (server.app.recordRemaining > 0 && server.app.tlsSynced) return 'response';
-  if (connection.endedFirst === connection.clientIndex) return isStuck(server) || cutByClient(connection) ? 'response' : 'nothing';
+  if (connection.endedFirst === connection.clientIndex) return isStuck(server) || leftUnreceived(connection) ? 'response' : 'nothing';
   if (connection.endedFirst === -1) return isStuck(server) ? 'response' : 'nothing';
   return server.app.lastRecordIsAlert ? 'nothing' : cutByServer(connection, facts);
 }
@@ -150,10 +158,12 @@ function onlyTickets(connection: Connection, facts: ServerFacts): boolean {
   return connection.endedFirst !== connection.clientIndex || !leftAtOnce;
 }
 
-/** Data kept coming when the client left: the client answered it with RST. */
-function cutByClient(connection: Connection): boolean {
-  const rst = connection.rsts.find((one) => one.from === connection.clientIndex);
-  return rst !== undefined && connection.server.lastData.timeNs > connection.end.timeNs - 1e6 && !connection.server.fin.seen;
+/** The client closed before it had received what the server sent: its acknowledgment says how far it was. */
+function leftUnreceived({ server, client, rsts, clientIndex }: Connection): boolean {
+  const rst = rsts.find((one) => one.from === clientIndex);
+  const had = client.fin.seen ? client.finAck : rst?.hasAck === true ? rst.ack : server.acked;
+  const sent = server.nextSeq - (server.fin.seen ? 1 : 0);
+  return server.nextSeqKnown && ((sent - had) | 0) > MORE_THAN_ALERTS && rst !== undefined;
 }
 
 /**
@@ -164,8 +174,15 @@ function cutByServer(connection: Connection, facts: ServerFacts): Unfinished {
   const { exchange } = connection;
   const quietNs = connection.end.timeNs - exchange.responseLast.timeNs;
   if (quietNs >= 1e9 || exchange.responseBytes === exchange.previousResponseBytes) return 'nothing';
-  const silentServer = facts.tlsServerCloses >= 2 && facts.tlsGoodbyes * 2 < facts.tlsServerCloses;
-  return silentServer && quietNs < 20e6 && connection.server.fin.seen ? 'nothing' : 'response';
+  return closesLikeThis(facts, quietNs) && connection.server.fin.seen ? 'nothing' : 'response';
+}
+
+/** A server that ends nearly every connection right after its response, without goodbye, does so by habit. */
+function closesLikeThis(facts: ServerFacts, quietNs: number): boolean {
+  const { values } = facts.closeGapNs;
+  if (values.length < 2 || values.length < facts.tlsAnswered * 0.7) return false;
+  const median = [...values].sort((a, b) => a - b)[values.length >> 1] as number;
+  return quietNs <= Math.max(3e6, 5 * median);
 }
 
 /** A connection that the capture joined in the middle had been quiet at least since the capture began. */
@@ -174,6 +191,13 @@ function quietAtLeast(connection: Connection): number | null {
   if (connection.roles === 'seen' || exchange.turns > 0 || exchange.answered > 0) return null;
   const firstNs = exchange.requestFirst.seen ? exchange.requestFirst.timeNs : connection.startNs;
   return Math.min(firstNs, connection.startNs);
+}
+
+function closerOf(connection: Connection): EndedBy {
+  const { alert } = connection.server.app;
+  const endedBy = endedByOf(connection);
+  const saidFirst = alert.seen && alert.timeNs <= connection.end.timeNs && alert.timeNs >= connection.exchange.requestLast.timeNs;
+  return endedBy === 'client' && saidFirst && connection.exchange.state === TurnState.request ? 'server' : endedBy;
 }
 
 function waitOf(connection: Connection): number | null {

@@ -65,8 +65,12 @@ export function idleExplains(reading: Reading, context: ServerContext): boolean 
 /** Is the idle time close to the idle time at which the server is known to close? */
 export function nearServerTimer(reading: Reading, context: ServerContext): boolean {
   if (reading.idleNs === null) return false;
-  const near = clusterShare(context.idleCloses, closedAfterNs(reading), timerToleranceNs(reading.idleNs));
-  return near.count >= 2;
+  const closedNs = closedAfterNs(reading);
+  const tolerance = timerToleranceNs(reading.idleNs);
+  if (clusterShare(context.idleCloses, closedNs, tolerance).count >= 2) return true;
+  // Coarse timers (lighttpd looks once a second) spread their closes.
+  const { idleCloses } = context;
+  return idleCloses.length >= 3 && closedNs >= Math.min(...idleCloses) - tolerance && closedNs <= Math.max(...idleCloses) + tolerance;
 }
 
 /** From the last complete exchange to the end: what the server's idle timer saw. */

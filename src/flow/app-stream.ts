@@ -2,7 +2,7 @@
  * The state of one direction's byte stream above TCP: where in-order reading stands, and how far the TLS record or
  * HTTP message in progress has come. Plain fields, so that a pooled connection allocates nothing in the frame path.
  */
-import { defineRecord, type Layout, View } from './record.ts';
+import { defineRecord, type Layout, type Mark, markOf, View } from './record.ts';
 
 /** A segment that arrived before its predecessor; its bytes are copied because the frame's are about to change. */
 export interface PendingPayload {
@@ -17,6 +17,7 @@ const fields = {
   ints: ['nextSeq', 'pendingBytes', 'recordRemaining', 'recordType', 'recordLength', 'headerBytes', 'headerType', 'headerLength', 'headerBroken', 'applicationRecords', 'fatalAlert', 'handshakeRecords', 'bodyMode', 'chunkLineLength', 'headLength'],
   flags: ['started', 'tlsSynced', 'sawChangeCipherSpec', 'lastRecordIsAlert', 'closeNotify', 'isTurn'],
   floats: ['missingBytes', 'bodyRemaining', 'chunkSize'],
+  marks: ['alert'],
 } as const;
 
 export class AppStream extends View {
@@ -45,6 +46,8 @@ export class AppStream extends View {
   declare sawChangeCipherSpec: boolean;
   /** Last record looked like an alert: a close_notify where a FIN follows. */
   declare lastRecordIsAlert: boolean;
+  /** The latest record that looked like an alert. */
+  readonly alert: Mark = markOf(this, fields, 'alert');
   declare closeNotify: boolean;
   declare fatalAlert: number;
   declare handshakeRecords: number;

@@ -34,6 +34,8 @@ export interface RstFact {
   /** The segment that a passive RST answers, 0 where none was found. */
   answers: number;
   answersTimeNs: number;
+  /** When the first segment was sent that the RST may answer (uploads have many with one acknowledgment). */
+  answersSinceNs: number;
 }
 
 export interface HttpRequest {

@@ -174,6 +174,7 @@ export function noteRst(
     senderTtl: side.headerSamples > 0 ? side.ttl : -1,
     answers: 0,
     answersTimeNs: 0,
+    answersSinceNs: 0,
   };
   findAnswered(rst, recent);
   connection.rsts.push(rst);
@@ -191,10 +192,11 @@ function findAnswered(rst: RstFact, recent: SegmentFact[]): void {
     const matches = rst.hasAck
       ? rst.ack === ((segment.seq + consumed) | 0)
       : (segment.flags & ACK) !== 0 && rst.seq === segment.ack;
-    if (matches && (consumed > 0 || !rst.hasAck)) {
+    if (!matches || (consumed === 0 && rst.hasAck)) continue;
+    if (rst.answers === 0) {
       rst.answers = segment.frame;
       rst.answersTimeNs = segment.timeNs;
-      return;
     }
+    rst.answersSinceNs = i === 0 ? Number.NEGATIVE_INFINITY : segment.timeNs;
   }
 }

@@ -46,6 +46,9 @@ export class ServerFacts {
   /** TLS connections that the server closed first, and those of them on which it said goodbye (close_notify). */
   tlsServerCloses = 0;
   tlsGoodbyes = 0;
+  /** TLS connections that got a response, and how long after its last byte the server closed without goodbye. */
+  tlsAnswered = 0;
+  readonly closeGapNs: Samples = new Samples();
   /** Lengths of this server's session ticket records, bounded. */
   readonly ticketLengths: Set<number> = new Set();
   serverProduct: string | null = null;

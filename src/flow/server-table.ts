@@ -80,9 +80,11 @@ export class ServerTable {
 function noteTls(facts: ServerFacts, connection: Connection): void {
   const sure = connection.ticketRecords > 0 || connection.exchange.ticketCount >= 2;
   if (sure && facts.ticketLengths.size < MAX_NAMES) facts.ticketLengths.add(connection.ticketLength);
+  if (connection.clientOpening === 'tls' && connection.exchange.answered > 0) facts.tlsAnswered++;
   if (connection.clientOpening !== 'tls' || !connection.server.fin.seen || connection.endedFirst === connection.clientIndex) return;
   facts.tlsServerCloses++;
   if (connection.server.app.lastRecordIsAlert) facts.tlsGoodbyes++;
+  else if (connection.exchange.responseLast.seen) facts.closeGapNs.add(connection.end.timeNs - connection.exchange.responseLast.timeNs);
 }
 
 function noteClose(facts: ServerFacts, connection: Connection): void {

@@ -17,11 +17,13 @@ const HEARTBEAT = 24;
 const MAX_RECORD = 16384 + 2048;
 const MAX_HELLO = 16384;
 
-/** An encrypted TLS 1.3 alert: 2 bytes, the inner type, the tag. */
+/** An encrypted TLS 1.3 alert: 2 bytes, the inner type, the tag; Java pads every record by 16 bytes. */
 const ALERT_RECORD_13 = 19;
+const PADDED_ALERT_RECORD_13 = 35;
 /** A TLS 1.3 Finished: 4 + hash, the inner type, the tag (SHA-256, SHA-384). */
 const FINISHED_13_SHA256 = 53;
 const FINISHED_13_SHA384 = 69;
+const PADDED_FINISHED_13_SHA384 = 85;
 /** Records this short carry at most an HTTP/2 SETTINGS ack, PING, WINDOW_UPDATE, RST_STREAM or GOAWAY. */
 const CONTROL_RECORD_13 = 34;
 const CONTROL_RECORD_12 = 41;
@@ -141,7 +143,10 @@ function beginRecord(connection: Connection, from: 0 | 1, type: number, length: 
   stream.isTurn = false;
   if (type === CHANGE_CIPHER_SPEC) stream.sawChangeCipherSpec = true;
   else if (type === HANDSHAKE) stream.handshakeRecords++;
-  else if (type === ALERT) stream.lastRecordIsAlert = true;
+  else if (type === ALERT) {
+    stream.lastRecordIsAlert = true;
+    stream.alert.set(frame, timeNs);
+  }
   else if (type === APPLICATION_DATA) {
     beginApplicationRecord(connection, from, length, frame, timeNs);
     stream.isTurn = isTurnRecord(connection, from);
@@ -153,8 +158,9 @@ function beginApplicationRecord(connection: Connection, from: 0 | 1, length: num
   const stream = connection.sides[from].app;
   stream.applicationRecords++;
   const is13 = connection.isTls13;
-  if ((is13 || !connection.serverHello.seen) && length === ALERT_RECORD_13) {
+  if ((is13 || !connection.serverHello.seen) && (length === ALERT_RECORD_13 || length === PADDED_ALERT_RECORD_13)) {
     stream.lastRecordIsAlert = true;
+    stream.alert.set(frame, timeNs);
     return;
   }
   if (connection.handshakeDone) return;
@@ -163,7 +169,7 @@ function beginApplicationRecord(connection: Connection, from: 0 | 1, length: num
     return;
   }
   // TLS 1.3 hides the end of the handshake: the client's Finished is known by its length.
-  const isFinished = length === FINISHED_13_SHA256 || length === FINISHED_13_SHA384;
+  const isFinished = length === FINISHED_13_SHA256 || length === FINISHED_13_SHA384 || length === PADDED_FINISHED_13_SHA384;
   if (from === connection.clientIndex && (isFinished || stream.applicationRecords >= 4)) {
     connection.handshakeDone = true;
     stream.recordLength = 0; // marks this record as no turn

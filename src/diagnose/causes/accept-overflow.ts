@@ -5,7 +5,7 @@ const AT_ONCE_NS = 1e9;
 
 export const acceptOverflow: Rule = {
   id: 'accept-overflow',
-  match({ connection, server, serverRst, turns, rttToServerNs }, context) {
+  match({ connection, server, serverRst, turns, rttToServerNs, origin }, context) {
     if (serverRst === null || turns > 0 || server.payloadBytes > 0 || server.fin.seen || !connection.synAck.seen) return null;
     const up = connection.handshakeAck.seen ? connection.handshakeAck : connection.synAck;
     const afterNs = serverRst.timeNs - up.timeNs;
@@ -16,8 +16,10 @@ export const acceptOverflow: Rule = {
     const acknowledged = client.ackedKnown && ((client.acked - client.baseSeq) | 0) > 1;
     if (acknowledgesData || acknowledged) return null;
     const busy = context.facts.served > 0;
+    // A bare RST of a foreign hand, once a request was sent, may as well be an answer to what the request said.
+    const ambiguous = !serverRst.hasAck && origin.origin === 'middlebox' && client.payloadBytes > 0;
     return {
-      confidence: busy ? 0.92 : 0.7,
+      confidence: ambiguous ? 0.45 : busy ? 0.92 : 0.7,
       evidence: [
         ...cite(connection.synAck, 'SYN,ACK: the handshake completes'),
         { frame: serverRst.frame, timeNs: serverRst.timeNs, says: `RST ${duration(afterNs)} after the handshake, before any byte of the server and acknowledging none of the client's` },

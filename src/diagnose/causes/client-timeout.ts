@@ -7,7 +7,7 @@ export const clientTimeout: Rule = {
   id: 'client-timeout',
   match(reading, context) {
     const { connection, waitNs } = reading;
-    if (reading.unfinished !== 'request' || reading.endedBy !== 'client' || waitNs === null || isUnheard(reading)) return null;
+    if (reading.unfinished !== 'request' || reading.closer !== 'client' || waitNs === null || isUnheard(reading)) return null;
     if (reading.server.fin.seen && reading.server.fin.timeNs < connection.end.timeNs) return null;
     const cluster = clusterShare(waitsLike(reading, context), waitNs, timerToleranceNs(waitNs));
     const repeated = cluster.count >= 3 && cluster.share >= 0.5;

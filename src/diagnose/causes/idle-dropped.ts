@@ -30,6 +30,8 @@ function onRequest(reading: Reading, context: ServerContext): Match | null {
       ...rstEvidence(reading),
       ...originEvidence(origin),
     ],
+    // Whoever forgot the flow is not the server, which still has it.
+    origin: 'middlebox',
     tellApart: 'Capture at the server: if it neither closed the connection nor sent this RST, a box in between forgot the flow.',
   };
 }

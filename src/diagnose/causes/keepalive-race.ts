@@ -33,10 +33,10 @@ function crossedFin(reading: Reading): Match | null {
   };
 }
 
-/** FIN and active RST at once, just when the idle timer fires: the request had reached the kernel, not the application. */
+/** FIN (and often an active RST) just when the idle timer fires: the request had reached the kernel, not the application. */
 function closedOnTimer(reading: Reading, context: ServerContext): Match | null {
-  const { connection, server, serverRst, idleNs } = reading;
-  if (!server.fin.seen || idleNs === null || !isPrompt(reading) || serverRst === null) return null;
+  const { connection, server, idleNs } = reading;
+  if (!server.fin.seen || idleNs === null || server.fin.timeNs - connection.exchange.requestFirst.timeNs > 0.5e9) return null;
   if (idleNs < 0.9e9 || !nearServerTimer(reading, context)) return null;
   return {
     confidence: 0.93,

@@ -28,8 +28,10 @@ function senderSees(connection: Connection, side: Side, peer: Side, who: string,
   const alsoStuck = context.readings.filter(
     (other) => (who === 'server' ? other.server : other.client).headLength >= SMALLEST_SUSPECT && (who === 'server' ? other.server : other.client).unackedRetransmissions >= 2,
   ).length;
+  // Nothing at all from the peer since then: that looks like a dead path, not like one that drops by size.
+  const silent = peer.last.timeNs < side.unackedSince.timeNs + 0.2e9;
   return {
-    confidence: alsoStuck >= 2 ? 0.96 : 0.8,
+    confidence: silent ? 0.7 : alsoStuck >= 2 ? 0.96 : 0.8,
     ...(who === 'server' && side.unackedSince.timeNs <= connection.exchange.responseFirst.timeNs ? { harm: 'request-lost' as const } : {}),
     evidence: [
       ...cite(side.unackedSince, `a segment of ${side.headLength} bytes from the ${who}`),

@@ -1,6 +1,8 @@
 /** Segments of one side are sent again and again and never acknowledged until somebody gives up: the path or host is gone. */
 import type { Reading } from '../reading.ts';
+import { Known } from '../../flow/exchange.ts';
 import { cite, duration, type Match, type Rule } from '../rule.ts';
+import type { ServerContext } from '../server-context.ts';
 import { hadBeenUsed, isUnheard, noResponseByteAcked } from '../shared-evidence.ts';
 
 const REPEATS = 2;
@@ -9,8 +11,8 @@ const SHORTEST_TRY_NS = 0.4e9;
 
 export const networkLoss: Rule = {
   id: 'network-loss',
-  match(reading) {
-    return senderUnheard(reading) ?? finUnheard(reading);
+  match(reading, context) {
+    return senderUnheard(reading) ?? finUnheard(reading) ?? probesUnheard(reading) ?? uploadStopped(reading, context);
   },
 };
 
@@ -57,4 +59,33 @@ function finUnheard(reading: Reading): Match | null {
     };
   }
   return null;
+}
+
+/** Waiting for the rest of an exchange, a side probes the other, and nothing answers. */
+function probesUnheard(reading: Reading): Match | null {
+  if (reading.unfinished !== 'request' && reading.unfinished !== 'response') return null;
+  const side = [reading.client, reading.server].find((one) => one.unansweredProbes >= REPEATS);
+  if (side === undefined) return null;
+  return {
+    confidence: 0.93,
+    evidence: [
+      ...cite(reading.connection.exchange.requestLast, 'the exchange that was under way'),
+      ...cite(side.lastProbe, `the last of ${side.unansweredProbes} keep-alive probes, none answered`),
+      ...cite(reading.connection.end, 'the connection is given up'),
+    ],
+    tellApart: 'Capture on both sides at once: the segments leave one host and do not reach the other.',
+  };
+}
+
+/** Seen from the server: a request of full-size segments just stops, and the capture ends before anybody gives up. */
+function uploadStopped({ connection, client, endedBy }: Reading, context: ServerContext): Match | null {
+  const quietNs = context.captureEndNs - client.last.timeNs;
+  if (endedBy !== 'none' || connection.exchange.requestKnown !== Known.incomplete || quietNs < 5e9) return null;
+  if (client.lastDataLength < 1000 || client.lastDataLength !== client.largestLength) return null;
+  return {
+    confidence: 0.6,
+    evidence: cite(client.last, `the request stops in the middle, ${duration(quietNs)} before the capture ends`),
+    harm: 'request-lost',
+    tellApart: 'Capture at the client: it shows the rest of the request sent again and again, or a client that stopped by itself.',
+  };
 }

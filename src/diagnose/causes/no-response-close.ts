@@ -10,7 +10,7 @@ export const noResponseClose: Rule = {
   id: 'no-response-close',
   match(reading, context) {
     const { connection, waitNs, server, serverRst } = reading;
-    if (reading.unfinished !== 'request' || reading.endedBy !== 'server' || waitNs === null || reading.origin.origin === 'middlebox') return null;
+    if (reading.unfinished !== 'request' || reading.closer !== 'server' || waitNs === null || reading.origin.origin === 'middlebox') return null;
     if (connection.exchange.requestKnown === Known.incomplete) return null;
     const finCovers = server.fin.seen && !reading.finMissedRequest;
     const rstCovers = serverRst?.hasAck === true && ((serverRst.ack - connection.exchange.requestEndSeq) | 0) >= 0;

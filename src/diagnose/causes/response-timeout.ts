@@ -11,7 +11,7 @@ export const responseTimeout: Rule = {
   id: 'response-timeout',
   match(reading, context) {
     const { connection, waitNs } = reading;
-    if (reading.unfinished !== 'request' || reading.endedBy !== 'server' || waitNs === null || waitNs < SHORTEST_TIMER_NS) return null;
+    if (reading.unfinished !== 'request' || reading.closer !== 'server' || waitNs === null || waitNs < SHORTEST_TIMER_NS) return null;
     if (connection.exchange.requestKnown === Known.incomplete || !(reading.requestAcked || coveredByEnd(reading))) return null;
     const cluster = clusterShare(waitsLike(reading, context), waitNs, timerToleranceNs(waitNs));
     const repeated = cluster.count >= 3 && cluster.share >= 0.5;

@@ -5,7 +5,7 @@ export const tcpKeepaliveFailed: Rule = {
   id: 'tcp-keepalive-failed',
   match({ connection, client, server, unfinished }) {
     for (const side of [client, server]) {
-      if (side.unansweredProbes < 2 || unfinished === 'request') continue;
+      if (side.unansweredProbes < 2 || unfinished !== 'nothing') continue;
       const peer = side === client ? server : client;
       if (peer.windowClosed.seen) continue;
       const who = side === client ? 'client' : 'server';
@@ -17,7 +17,7 @@ export const tcpKeepaliveFailed: Rule = {
           ...cite(side.lastProbe, `the last of ${side.unansweredProbes} in ${duration(side.lastProbe.timeNs - side.firstProbe.timeNs)}, none answered`),
           ...cite(connection.end, `the ${who} gives the connection up`),
         ],
-        harm: unfinished === 'response' ? 'response-truncated' : 'none',
+        harm: 'none',
         tellApart: 'Capture at the other end: the probes do not arrive there (path), or they arrive and no host answers.',
       };
     }
