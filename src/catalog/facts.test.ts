@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { facts, productById } from './facts.ts';
 import { products } from './products.ts';
-import { expiries, productCategories, timeoutKinds, timeoutRoles } from './timeout-fact.ts';
+import { expiries, productCategories, type TimeoutFact, timeoutKinds, timeoutRoles } from './timeout-fact.ts';
 
 const factKeys = new Set([
   ...[
@@ -58,28 +58,8 @@ describe('the facts', () => {
     expect(new Set(facts.map(({ id }) => id)).size).toBe(facts.length);
   });
 
-  test.each(facts)('$id is complete and consistent', (fact) => {
-    expect([...Object.keys(fact)].filter((key) => !factKeys.has(key))).toEqual([]);
-    expect(timeoutKinds).toContain(fact.kind);
-    expect(timeoutRoles).toContain(fact.role);
-    expect(fact.setting.trim()).toBe(fact.setting);
-    expect(fact.setting).not.toBe('');
-    expect(new URL(fact.source).protocol).toBe('https:');
-    // A duration, or the reason why there is none.
-    if (fact.defaultS === null) expect(fact.noDefault).toBeDefined();
-    else expect(fact.defaultS).toBeGreaterThanOrEqual(0);
-    expect(fact.noDefault === undefined || fact.defaultS === null).toBe(true);
-    expect(fact.fallsBackTo !== undefined).toBe(fact.noDefault === 'falls-back');
-    if (fact.noDefault === 'not-a-duration') expect(fact.defaultValue).toBeDefined();
-    if (fact.onExpiry !== undefined) expect(expiries).toContain(fact.onExpiry);
-    expect(fact.basis !== undefined).toBe(fact.onExpiry !== undefined);
-    for (const version of [fact.sinceVersion, fact.untilVersion])
-      if (version) expect(version).toMatch(/^\d+(\.\d+)*$/);
-    if (fact.onWireS !== undefined)
-      expect(fact.onWireS).toBeGreaterThan(fact.defaultS ?? Number.POSITIVE_INFINITY);
-    if (fact.howToSet) expect(fact.howToSet.syntax.trim()).not.toBe('');
-    if (fact.disputed) expect(fact.notes).toBeDefined();
-    expect(fact.notes ?? '').toBe((fact.notes ?? '').trim());
+  test('are complete and consistent, each of them', () => {
+    for (const fact of facts) checkFact(fact);
   });
 
   test('say of a setting that cannot be changed how to live with it, or that it cannot', () => {
@@ -112,3 +92,29 @@ describe('the facts', () => {
     `);
   });
 });
+
+function checkFact(fact: TimeoutFact): void {
+  const { id, defaultS, noDefault } = fact;
+  expect(
+    Object.keys(fact).filter((key) => !factKeys.has(key)),
+    id,
+  ).toEqual([]);
+  expect(timeoutKinds, id).toContain(fact.kind);
+  expect(timeoutRoles, id).toContain(fact.role);
+  for (const text of [fact.setting, fact.title, fact.notes ?? 'none', fact.howToSet?.syntax ?? 'none']) {
+    expect(text, id).toMatch(/^\S(.*\S)?$/s);
+  }
+  expect(new URL(fact.source).protocol, id).toBe('https:');
+  // A duration, or the reason why there is none.
+  expect(noDefault !== undefined, id).toBe(defaultS === null);
+  if (defaultS !== null) expect(defaultS, id).toBeGreaterThanOrEqual(0);
+  if (fact.onWireS !== undefined)
+    expect(fact.onWireS, id).toBeGreaterThan(defaultS ?? Number.POSITIVE_INFINITY);
+  expect(fact.fallsBackTo !== undefined, id).toBe(noDefault === 'falls-back');
+  if (noDefault === 'not-a-duration') expect(fact.defaultValue, id).toBeDefined();
+  if (fact.onExpiry !== undefined) expect(expiries, id).toContain(fact.onExpiry);
+  expect(fact.basis !== undefined, id).toBe(fact.onExpiry !== undefined);
+  for (const version of [fact.sinceVersion, fact.untilVersion])
+    if (version) expect(version, id).toMatch(/^\d+(\.\d+)*$/);
+  if (fact.disputed) expect(fact.notes, id).toBeDefined();
+}

@@ -20,6 +20,17 @@ export function milliseconds(valueS: number): number {
   return Math.max(1, Math.round(valueS * 1000));
 }
 
+/** "Duration.ofSeconds(8)", "Duration.ofMillis(8500)": the same in the words of a language. */
+export function timeCall(valueS: number, ofSeconds: string, ofMilliseconds: string): string {
+  const ms = milliseconds(valueS);
+  return ms % 1000 === 0 ? `${ofSeconds}(${ms / 1000})` : `${ofMilliseconds}(${ms})`;
+}
+
+export function goDuration(valueS: number): string {
+  const ms = milliseconds(valueS);
+  return ms % 1000 === 0 ? `${ms / 1000} * time.Second` : `${ms} * time.Millisecond`;
+}
+
 /** For the side that must give up first. */
 export function wholeSecondsDown(valueS: number): number {
   return Math.max(1, Math.floor(valueS));

@@ -2,7 +2,7 @@
  * `whyreset timeouts`: the catalogue of defaults, and how to set them.
  */
 import { Command, Option } from 'commander';
-import { facts } from '../catalog/facts.ts';
+import { facts, productById } from '../catalog/facts.ts';
 import { products } from '../catalog/products.ts';
 import type { Recipe } from '../catalog/recipe.ts';
 import { recipesFor, recipesOf } from '../catalog/recipes.ts';
@@ -80,9 +80,9 @@ function factOutput(
   if (options.markdown) return factTable(found);
   const color = useColor(options);
   if (found.length === facts.length) return productLines(products, facts, color);
-  const product = onlyProduct(found);
+  const product = productById(onlyProduct(found) ?? '');
   if (product === undefined || words.length === 0) return factLines(found, color);
-  return [...factBlocks(found, { width: terminalColumns(), color }), ...whatCanBeSet(product)];
+  return [...factBlocks(product, found, { width: terminalColumns(), color }), ...whatCanBeSet(product.id)];
 }
 
 function whatCanBeSet(product: string): string[] {

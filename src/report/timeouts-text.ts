@@ -38,15 +38,11 @@ function isIdleTimeout({ kind, auxiliary, noDefault, setting }: TimeoutFact): bo
   return idle && auxiliary !== true && noDefault !== 'not-a-duration';
 }
 
-/** The first is the main one; a newer default that sources argue about does not displace it. */
+/** The current default; where sources argue about it, the one listed first. */
 function idleText(idle: readonly TimeoutFact[]): string {
-  const main = idle.find(({ untilVersion }) => untilVersion === undefined) ?? idle[0];
-  const settled = main?.disputed
-    ? idle.find(({ disputed, setting }) => !disputed && setting === main.setting)
-    : undefined;
-  const shown = settled ?? main;
-  if (shown === undefined) return '';
-  return shown.noDefault === 'falls-back' ? 'another timer' : defaultText(shown);
+  const main = idle.find(({ untilVersion, disputed }) => untilVersion === undefined && !disputed) ?? idle[0];
+  if (main === undefined) return '';
+  return main.noDefault === 'falls-back' ? 'another timer' : defaultText(main);
 }
 
 /** Facts of several products, one a line. */

@@ -1,6 +1,6 @@
 /** Recipes for Apache HttpClient 5 (5.2 and later, where ConnectionConfig exists). */
 import type { ProductRecipes } from '../recipe.ts';
-import { milliseconds, wholeSecondsUp } from '../recipe-values.ts';
+import { timeCall, wholeSecondsUp } from '../recipe-values.ts';
 
 export const apacheHttpClient5Recipes: ProductRecipes = {
   product: 'apache-httpclient5',
@@ -9,7 +9,9 @@ export const apacheHttpClient5Recipes: ProductRecipes = {
       purpose: 'idle-timeout-client',
       setting: 'HttpClientBuilder.setKeepAliveStrategy',
       language: 'java',
-      snippet: (valueS) => `TimeValue longest = TimeValue.ofMilliseconds(${milliseconds(valueS)});
+      snippet: (
+        valueS,
+      ) => `TimeValue longest = ${timeCall(valueS, 'TimeValue.ofSeconds', 'TimeValue.ofMilliseconds')};
 CloseableHttpClient client = HttpClients.custom()
     .setKeepAliveStrategy((response, context) -> {
         TimeValue hint = DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(response, context);
@@ -63,7 +65,7 @@ CloseableHttpClient client = HttpClients.custom()
       setting: 'RequestConfig.setResponseTimeout',
       language: 'java',
       snippet: (valueS) => `CloseableHttpClient client = HttpClients.custom()
-    .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(Timeout.ofMilliseconds(${milliseconds(valueS)})).build())
+    .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(${timeCall(valueS, 'Timeout.ofSeconds', 'Timeout.ofMilliseconds')}).build())
     .build();`,
       tested: false,
     },

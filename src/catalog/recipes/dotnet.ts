@@ -1,6 +1,6 @@
 /** Recipes for HttpClient on .NET (SocketsHttpHandler; .NET Core 2.1 and later). */
 import type { ProductRecipes } from '../recipe.ts';
-import { milliseconds, wholeSecondsUp } from '../recipe-values.ts';
+import { timeCall, wholeSecondsUp } from '../recipe-values.ts';
 
 export const dotnetRecipes: ProductRecipes = {
   product: 'dotnet',
@@ -11,7 +11,7 @@ export const dotnetRecipes: ProductRecipes = {
       language: 'csharp',
       snippet: (valueS) => `var client = new HttpClient(new SocketsHttpHandler
 {
-    PooledConnectionIdleTimeout = TimeSpan.FromMilliseconds(${milliseconds(valueS)})
+    PooledConnectionIdleTimeout = ${timeCall(valueS, 'TimeSpan.FromSeconds', 'TimeSpan.FromMilliseconds')}
 });`,
       tested: false,
     },
@@ -23,7 +23,7 @@ export const dotnetRecipes: ProductRecipes = {
         valueS,
       ) => `services.AddHttpClient("api").ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
 {
-    PooledConnectionIdleTimeout = TimeSpan.FromMilliseconds(${milliseconds(valueS)})
+    PooledConnectionIdleTimeout = ${timeCall(valueS, 'TimeSpan.FromSeconds', 'TimeSpan.FromMilliseconds')}
 });`,
       tested: false,
       notes: 'With IHttpClientFactory.',
@@ -81,7 +81,8 @@ export const dotnetRecipes: ProductRecipes = {
       purpose: 'response-timeout',
       setting: 'HttpClient.Timeout',
       language: 'csharp',
-      snippet: (valueS) => `client.Timeout = TimeSpan.FromMilliseconds(${milliseconds(valueS)});`,
+      snippet: (valueS) =>
+        `client.Timeout = ${timeCall(valueS, 'TimeSpan.FromSeconds', 'TimeSpan.FromMilliseconds')};`,
       tested: false,
       notes: 'For the whole exchange.',
     },

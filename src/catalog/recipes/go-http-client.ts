@@ -1,6 +1,6 @@
 /** Recipes for net/http clients in Go: the Transport. */
 import type { ProductRecipes } from '../recipe.ts';
-import { milliseconds } from '../recipe-values.ts';
+import { goDuration } from '../recipe-values.ts';
 
 export const goHttpClientRecipes: ProductRecipes = {
   product: 'go-http-client',
@@ -9,8 +9,7 @@ export const goHttpClientRecipes: ProductRecipes = {
       purpose: 'idle-timeout-client',
       setting: 'http.Transport.IdleConnTimeout',
       language: 'go',
-      snippet: (valueS) =>
-        transport(`transport.IdleConnTimeout = ${milliseconds(valueS)} * time.Millisecond`),
+      snippet: (valueS) => transport(`transport.IdleConnTimeout = ${goDuration(valueS)}`),
       tested: false,
       notes: 'A Transport made by hand has no limit at all; this one starts from the defaults.',
     },
@@ -36,7 +35,7 @@ export const goHttpClientRecipes: ProductRecipes = {
       language: 'go',
       snippet: (valueS) =>
         transport(
-          `transport.DialContext = (&net.Dialer{Timeout: 30 * time.Second, KeepAlive: ${milliseconds(valueS)} * time.Millisecond}).DialContext`,
+          `transport.DialContext = (&net.Dialer{Timeout: 30 * time.Second, KeepAlive: ${goDuration(valueS)}}).DialContext`,
         ),
       tested: false,
     },
@@ -44,8 +43,7 @@ export const goHttpClientRecipes: ProductRecipes = {
       purpose: 'response-timeout',
       setting: 'http.Transport.ResponseHeaderTimeout',
       language: 'go',
-      snippet: (valueS) =>
-        transport(`transport.ResponseHeaderTimeout = ${milliseconds(valueS)} * time.Millisecond`),
+      snippet: (valueS) => transport(`transport.ResponseHeaderTimeout = ${goDuration(valueS)}`),
       tested: false,
     },
     {

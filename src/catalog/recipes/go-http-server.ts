@@ -1,6 +1,6 @@
 /** Recipes for net/http servers in Go. */
 import type { ProductRecipes } from '../recipe.ts';
-import { milliseconds } from '../recipe-values.ts';
+import { goDuration } from '../recipe-values.ts';
 
 export const goHttpServerRecipes: ProductRecipes = {
   product: 'go-http-server',
@@ -12,7 +12,7 @@ export const goHttpServerRecipes: ProductRecipes = {
       snippet: (valueS) => `server := &http.Server{
 	Addr:        ":8080",
 	Handler:     handler,
-	IdleTimeout: ${milliseconds(valueS)} * time.Millisecond,
+	IdleTimeout: ${goDuration(valueS)},
 }`,
       tested: false,
       notes: 'Unset, ReadTimeout applies; with neither, idle connections are kept for ever.',
@@ -30,7 +30,7 @@ export const goHttpServerRecipes: ProductRecipes = {
       language: 'go',
       snippet: (
         valueS,
-      ) => `listener, err := (&net.ListenConfig{KeepAlive: ${milliseconds(valueS)} * time.Millisecond}).Listen(ctx, "tcp", ":8080")
+      ) => `listener, err := (&net.ListenConfig{KeepAlive: ${goDuration(valueS)}}).Listen(ctx, "tcp", ":8080")
 if err != nil {
 	return err
 }

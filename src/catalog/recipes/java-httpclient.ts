@@ -1,6 +1,6 @@
 /** Recipes for java.net.http.HttpClient (JDK 11 and later): system properties, or conf/net.properties. */
 import type { ProductRecipes } from '../recipe.ts';
-import { milliseconds, wholeSecondsDown } from '../recipe-values.ts';
+import { timeCall, wholeSecondsDown } from '../recipe-values.ts';
 
 export const javaHttpClientRecipes: ProductRecipes = {
   product: 'java-httpclient',
@@ -35,7 +35,7 @@ HttpRequest request = HttpRequest.newBuilder(uri).version(HttpClient.Version.HTT
       setting: 'HttpRequest.Builder.timeout',
       language: 'java',
       snippet: (valueS) =>
-        `HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofMillis(${milliseconds(valueS)})).build();`,
+        `HttpRequest request = HttpRequest.newBuilder(uri).timeout(${timeCall(valueS, 'Duration.ofSeconds', 'Duration.ofMillis')}).build();`,
       tested: false,
       notes: 'Up to the response header.',
     },

@@ -1,6 +1,6 @@
 /** Recipes for Kestrel, the server of ASP.NET Core: Program.cs. */
 import type { ProductRecipes } from '../recipe.ts';
-import { milliseconds } from '../recipe-values.ts';
+import { timeCall } from '../recipe-values.ts';
 
 export const kestrelRecipes: ProductRecipes = {
   product: 'kestrel',
@@ -10,7 +10,7 @@ export const kestrelRecipes: ProductRecipes = {
       setting: 'KestrelServerLimits.KeepAliveTimeout',
       language: 'csharp',
       snippet: (valueS) =>
-        `builder.WebHost.ConfigureKestrel(options => options.Limits.KeepAliveTimeout = TimeSpan.FromMilliseconds(${milliseconds(valueS)}));`,
+        `builder.WebHost.ConfigureKestrel(options => options.Limits.KeepAliveTimeout = ${timeCall(valueS, 'TimeSpan.FromSeconds', 'TimeSpan.FromMilliseconds')});`,
       tested: false,
       notes: 'Not enforced while a debugger is attached.',
     },

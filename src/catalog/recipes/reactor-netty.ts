@@ -1,6 +1,6 @@
 /** Recipes for reactor-netty, the default client of Spring WebClient. */
 import type { ProductRecipes } from '../recipe.ts';
-import { milliseconds, wholeSecondsUp } from '../recipe-values.ts';
+import { timeCall, wholeSecondsUp } from '../recipe-values.ts';
 
 export const reactorNettyRecipes: ProductRecipes = {
   product: 'reactor-netty',
@@ -10,7 +10,7 @@ export const reactorNettyRecipes: ProductRecipes = {
       setting: 'ConnectionProvider.Builder.maxIdleTime',
       language: 'java',
       snippet: (valueS) => `ConnectionProvider provider = ConnectionProvider.builder("app")
-    .maxIdleTime(Duration.ofMillis(${milliseconds(valueS)}))
+    .maxIdleTime(${timeCall(valueS, 'Duration.ofSeconds', 'Duration.ofMillis')})
     .evictInBackground(Duration.ofSeconds(30))
     .build();
 WebClient client = WebClient.builder()
@@ -23,7 +23,8 @@ WebClient client = WebClient.builder()
       purpose: 'idle-timeout-server',
       setting: 'HttpServer.idleTimeout',
       language: 'java',
-      snippet: (valueS) => `HttpServer.create().idleTimeout(Duration.ofMillis(${milliseconds(valueS)}))`,
+      snippet: (valueS) =>
+        `HttpServer.create().idleTimeout(${timeCall(valueS, 'Duration.ofSeconds', 'Duration.ofMillis')})`,
       tested: false,
       notes: 'server.netty.idle-timeout in Spring Boot.',
     },
@@ -62,7 +63,7 @@ Mono<String> result = client.get().uri("/orders").retrieve().bodyToMono(String.c
       setting: 'HttpClient.responseTimeout',
       language: 'java',
       snippet: (valueS) =>
-        `HttpClient client = HttpClient.create().responseTimeout(Duration.ofMillis(${milliseconds(valueS)}));`,
+        `HttpClient client = HttpClient.create().responseTimeout(${timeCall(valueS, 'Duration.ofSeconds', 'Duration.ofMillis')});`,
       tested: false,
     },
     {

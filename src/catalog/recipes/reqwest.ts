@@ -1,6 +1,6 @@
 /** Recipes for reqwest (Rust). */
 import type { ProductRecipes } from '../recipe.ts';
-import { milliseconds } from '../recipe-values.ts';
+import { timeCall } from '../recipe-values.ts';
 
 export const reqwestRecipes: ProductRecipes = {
   product: 'reqwest',
@@ -9,7 +9,8 @@ export const reqwestRecipes: ProductRecipes = {
       purpose: 'idle-timeout-client',
       setting: 'ClientBuilder::pool_idle_timeout',
       language: 'rust',
-      snippet: (valueS) => builder(`pool_idle_timeout(Duration::from_millis(${milliseconds(valueS)}))`),
+      snippet: (valueS) =>
+        builder(`pool_idle_timeout(${timeCall(valueS, 'Duration::from_secs', 'Duration::from_millis')})`),
       tested: false,
     },
     {
@@ -35,14 +36,16 @@ export const reqwestRecipes: ProductRecipes = {
       purpose: 'tcp-keepalive',
       setting: 'ClientBuilder::tcp_keepalive',
       language: 'rust',
-      snippet: (valueS) => builder(`tcp_keepalive(Duration::from_millis(${milliseconds(valueS)}))`),
+      snippet: (valueS) =>
+        builder(`tcp_keepalive(${timeCall(valueS, 'Duration::from_secs', 'Duration::from_millis')})`),
       tested: false,
     },
     {
       purpose: 'response-timeout',
       setting: 'ClientBuilder::timeout',
       language: 'rust',
-      snippet: (valueS) => builder(`timeout(Duration::from_millis(${milliseconds(valueS)}))`),
+      snippet: (valueS) =>
+        builder(`timeout(${timeCall(valueS, 'Duration::from_secs', 'Duration::from_millis')})`),
       tested: false,
       notes: 'For the whole request.',
     },
