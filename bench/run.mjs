@@ -111,18 +111,22 @@ ${checkText(answers.rows)}
 `;
 }
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean' }, hot: { type: 'boolean' } } });
-if (!existsSync(program)) {
-  console.error('bench: dist/whyreset.js is not there; run `npm run build` first');
-  process.exit(2);
-}
-if (values.hot) {
-  const { runHot } = await import('./hot/run.mjs');
-  await runHot(prepare(small).path);
-} else if (values.quick) {
-  await quick();
-} else {
+async function main() {
+  const { values } = parseArgs({ options: { quick: { type: 'boolean' }, hot: { type: 'boolean' } } });
+  if (!existsSync(program)) throw new Error('dist/whyreset.js is not there; run `npm run build` first');
+  if (values.quick) return quick();
+  if (values.hot) {
+    const { runHot } = await import('./hot/run.mjs');
+    return runHot(prepare(small).path);
+  }
   const text = await full();
   writeFileSync(join(root, 'bench/RESULTS.md'), text);
   console.log(text);
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(`bench: ${error.message}`);
+  process.exitCode = 1;
 }
