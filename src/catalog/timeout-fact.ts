@@ -71,7 +71,7 @@ export interface TimeoutFact {
   defaultValue?: string | number;
   /** Of `defaultValue`; absent for durations. */
   unit?: 'count' | 'toggle' | 'pool-size';
-  /** Adjusts another timer (a margin, a cap, a check): never ends a connection by itself. */
+  /** Adjusts another timer (a margin, a cap, a check), or is for UDP or a special state: never ends an ordinary TCP connection. */
   auxiliary?: boolean;
   /** What a capture shows by default, where the timer fires systematically later than it is set. */
   onWireS?: number;

@@ -74,7 +74,7 @@ function idleTable(facts: readonly TimeoutFact[]): string[] {
     byDefault.set(time, [...(byDefault.get(time) ?? []), fact]);
   }
   const names = (list: readonly TimeoutFact[], role: TimeoutFact['role']): string =>
-    [...new Set(list.filter((fact) => fact.role === role).map(({ title }) => cell(title)))].join(', ');
+    [...new Set(list.filter((fact) => fact.role === role).map(nameAndVersion))].join(', ');
   return [
     '| idle time | towards clients | towards servers | in between |',
     '|---|---|---|---|',
@@ -83,6 +83,11 @@ function idleTable(facts: readonly TimeoutFact[]): string[] {
         `| ${time} | ${names(list, 'server')} | ${names(list, 'client')} | ${names(list, 'middlebox')} |`,
     ),
   ];
+}
+
+function nameAndVersion(fact: TimeoutFact): string {
+  const notEveryRelease = fact.untilVersion !== undefined || fact.disputed === true;
+  return cell(notEveryRelease ? `${fact.title} ${versionText(fact)}`.trim() : fact.title);
 }
 
 function byDuration(a: TimeoutFact, b: TimeoutFact): number {

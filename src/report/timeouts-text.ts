@@ -33,8 +33,8 @@ export function productLines(
   return table(['PRODUCT', 'TOWARDS CLIENTS', 'TOWARDS SERVERS', 'IN BETWEEN', 'NAME'], rows, color);
 }
 
-function isIdleTimeout({ kind, auxiliary, noDefault, setting }: TimeoutFact): boolean {
-  const idle = kind === 'idle-keepalive' || (kind === 'flow-idle' && !/udp/i.test(setting));
+function isIdleTimeout({ kind, auxiliary, noDefault }: TimeoutFact): boolean {
+  const idle = kind === 'idle-keepalive' || kind === 'flow-idle';
   return idle && auxiliary !== true && noDefault !== 'not-a-duration';
 }
 

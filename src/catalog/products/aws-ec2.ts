@@ -58,6 +58,7 @@ export const awsEc2: Product = {
       source:
         'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ConnectionTrackingConfiguration.html',
       notes: 'UdpStreamTimeout 180 s.',
+      auxiliary: true,
     },
   ],
 };

@@ -46,6 +46,7 @@ export const awsNlb: Product = {
       source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html',
       notes: 'Not configurable.',
       unverified: true,
+      auxiliary: true,
     },
   ],
 };

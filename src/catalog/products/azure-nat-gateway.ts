@@ -33,6 +33,7 @@ export const azureNatGateway: Product = {
       basis: 'inferred',
       source: 'https://learn.microsoft.com/en-us/azure/nat-gateway/nat-gateway-resource',
       notes: 'Not configurable.',
+      auxiliary: true,
     },
     {
       id: 'azure_natgw.half_open',

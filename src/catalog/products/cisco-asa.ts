@@ -61,6 +61,7 @@ set connection timeout idle 1:00:00 reset`,
       howToSet: { syntax: 'timeout udp 0:02:00', file: 'ASA CLI' },
       source:
         'https://www.cisco.com/c/en/us/support/docs/security/secure-firewall-asa/222075-configure-connection-timeout-for-specifi.html',
+      auxiliary: true,
     },
     {
       id: 'cisco_asa.dcd',

@@ -72,6 +72,7 @@ export const gcpCloudNat: Product = {
       source:
         'https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/compute_router_nat',
       secondarySource: true,
+      auxiliary: true,
     },
   ],
 };

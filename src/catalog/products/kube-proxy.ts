@@ -89,6 +89,7 @@ export const kubeProxy: Product = {
       source: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-proxy/',
       notes: '0s = the value of the kernel, 300 s.',
       unverified: true,
+      auxiliary: true,
     },
   ],
 };

@@ -133,6 +133,7 @@ export const linuxConntrack: Product = {
         file: '/etc/sysctl.d/*.conf',
       },
       source: 'https://docs.kernel.org/networking/nf_conntrack-sysctl.html',
+      auxiliary: true,
     },
     {
       id: 'linux.nf_conntrack.tcp_timeout_max_retrans',
@@ -147,6 +148,7 @@ export const linuxConntrack: Product = {
         file: '/etc/sysctl.d/*.conf',
       },
       source: 'https://docs.kernel.org/networking/nf_conntrack-sysctl.html',
+      auxiliary: true,
     },
     {
       id: 'linux.nf_conntrack.udp_timeout',
@@ -159,6 +161,7 @@ export const linuxConntrack: Product = {
       howToSet: { syntax: 'net.netfilter.nf_conntrack_udp_timeout = 30', file: '/etc/sysctl.d/*.conf' },
       source: 'https://docs.kernel.org/networking/nf_conntrack-sysctl.html',
       notes: 'Stream variant 120 s.',
+      auxiliary: true,
     },
     {
       id: 'linux.nf_flowtable.tcp_timeout',
@@ -171,6 +174,7 @@ export const linuxConntrack: Product = {
       howToSet: { syntax: 'net.netfilter.nf_flowtable_tcp_timeout = 30', file: '/etc/sysctl.d/*.conf' },
       source: 'https://docs.kernel.org/networking/nf_conntrack-sysctl.html',
       notes: 'Offload ageing: flow returns to conntrack with its pickup timeout.',
+      auxiliary: true,
     },
   ],
 };

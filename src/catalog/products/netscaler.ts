@@ -85,6 +85,7 @@ export const netscaler: Product = {
       source:
         'https://developer-docs.citrix.com/projects/citrix-adc-nitro-api-reference/en/latest/configuration/ns/nstimeout/',
       notes: 'Cleanup interval for inactive connections.',
+      auxiliary: true,
     },
   ],
 };

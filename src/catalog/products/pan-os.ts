@@ -33,6 +33,7 @@ export const panOs: Product = {
       source:
         'https://docs.paloaltonetworks.com/ngfw/networking/session-settings-and-timeouts/configure-session-timeouts/configure-session-timeouts-pan-os',
       notes: 'Denied sessions.',
+      auxiliary: true,
     },
     {
       id: 'panos.tcp_half_closed',
