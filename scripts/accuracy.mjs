@@ -36,6 +36,6 @@ process.exitCode = good ? 0 : 1;
 
 async function explain(file) {
   const analyzer = createAnalyzer({ keepAll: true });
-  const summary = await readCaptures([file], (cursor) => analyzer.readFrames(cursor));
-  return analyzer.finish(summary).document({ all: true, files: [file] });
+  const read = await readCaptures([file], (cursor) => analyzer.readFrames(cursor));
+  return analyzer.finish(read.summary).document({ all: true, files: [file] });
 }

@@ -1,0 +1,59 @@
+/**
+ * Capture files → analysis, with progress for a person and Ctrl-C meaning "diagnose what you have".
+ */
+import { type Analysis, type AnalyzerOptions, createAnalyzer } from '../engine/index.ts';
+import { readCaptures } from '../node/capture-source.ts';
+import { InputError } from '../node/input-error.ts';
+import { UsageError } from './failure.ts';
+import { createProgress } from './progress.ts';
+import { didYouMean } from './suggest.ts';
+import { type GlobalOptions, note } from './terminal.ts';
+
+const commandNames = ['explain', 'connections', 'timeouts', 'cause', 'help'];
+
+export interface CaptureAnalysis {
+  analysis: Analysis;
+  /** In the order in which they were read. */
+  files: string[];
+  /** Nanoseconds since 1970 of the first frame. */
+  startNs: bigint;
+}
+
+export async function analyse(
+  files: readonly string[],
+  options: AnalyzerOptions,
+  globals: GlobalOptions,
+): Promise<CaptureAnalysis> {
+  const analyzer = createAnalyzer(options);
+  const progress = createProgress(globals);
+  const stopWaiting = files.includes('-') ? finishOnInterrupt(globals) : () => {};
+  try {
+    const read = await readCaptures(files, (cursor) => analyzer.readFrames(cursor), {
+      onProgress: (readBytes, totalBytes) => progress.update(readBytes, totalBytes),
+    });
+    return { analysis: analyzer.finish(read.summary), files: read.files, startNs: read.summary.epochNs };
+  } catch (error) {
+    throw mistypedCommand(error, files) ?? error;
+  } finally {
+    progress.done();
+    stopWaiting();
+  }
+}
+
+/** `whyreset conections x.pcap` means explain with a file "conections", which is hardly ever there. */
+function mistypedCommand(error: unknown, [first = '']: readonly string[]): UsageError | undefined {
+  if (!(error instanceof InputError) || error.code !== 'not-found') return undefined;
+  const hint = didYouMean(first, commandNames);
+  return hint === '' ? undefined : new UsageError(`there is neither a file nor a command "${first}".${hint}`);
+}
+
+/**
+ * In `tcpdump -w - | whyreset -` Ctrl-C reaches both: tcpdump ends the stream, and this process must live to diagnose it.
+ * A second Ctrl-C ends it at once, as usual.
+ */
+function finishOnInterrupt(globals: GlobalOptions): () => void {
+  const onInterrupt = (): void =>
+    note('interrupted: diagnosing what was read (Ctrl-C again stops at once)', globals);
+  process.once('SIGINT', onInterrupt);
+  return () => process.removeListener('SIGINT', onInterrupt);
+}

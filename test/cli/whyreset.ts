@@ -1,0 +1,34 @@
+/**
+ * Runs the command line as a user does: the bundle, made from the sources, in a process of its own.
+ */
+import { execFileSync, type SpawnSyncOptions, spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export const root: string = fileURLToPath(new URL('../../', import.meta.url));
+export const bundle: string = `${root}.cache/test-cli-${process.pid}.js`;
+
+export interface Run {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Once per test file, before its tests. */
+export function makeBundle(): void {
+  execFileSync(process.execPath, ['scripts/bundle.mjs', 'src/cli/main.ts', bundle], { cwd: root });
+}
+
+export function removeBundle(): void {
+  rmSync(bundle, { force: true });
+}
+
+export function whyreset(args: string[], options: SpawnSyncOptions = {}): Run {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bundle, ...args], {
+    cwd: root,
+    maxBuffer: 1 << 28,
+    ...options,
+    env: { ...process.env, COLUMNS: '80', NO_COLOR: '', ...options.env },
+  });
+  return { status, stdout: String(stdout), stderr: String(stderr) };
+}
