@@ -2,5 +2,5 @@
 import { bundle } from './bundle.mjs';
 import { must, root } from './fresh.mjs';
 
-must(process.execPath, ['node_modules/typescript/bin/tsc', '-b']);
+must(process.execPath, ['node_modules/typescript/bin/tsc', '-b', 'src/cli']);
 await bundle(`${root}dist/cli/main.js`, `${root}dist/whyreset.js`);
