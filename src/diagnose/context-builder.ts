@@ -20,6 +20,7 @@ export interface ServerRows {
 export function buildContext(server: ServerRows, store: RowStore, readings: readonly Reading[], captureEndNs: number): ServerContext {
   const context: ServerContext = {
     facts: server.facts,
+    port: store.port(server.facts.row, server.facts.serverIndex),
     readings,
     captureEndNs,
     tlsClients: 0,

@@ -82,7 +82,7 @@ function tooSoonDoubt(connection: Connection, rst: RstFact): number {
   if (rst.answers === 0 || rst.from === connection.clientIndex || connection.synCount !== 1) return 0;
   const rttNs = connection.synAck.timeNs - connection.syn.timeNs;
   if (!connection.syn.seen || !connection.synAck.seen || rttNs < 5e6) return 0;
-  return rst.timeNs - rst.answersSinceNs < 0.65 * rttNs ? 0.7 : 0;
+  return rst.timeNs - rst.answersSinceNs < 0.4 * rttNs ? 0.65 : 0;
 }
 
 function sequenceDoubt(rst: RstFact): number {

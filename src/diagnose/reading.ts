@@ -182,7 +182,7 @@ function closesLikeThis(facts: ServerFacts, quietNs: number): boolean {
   const { values } = facts.closeGapNs;
   if (values.length < 2 || values.length < facts.tlsAnswered * 0.7) return false;
   const median = [...values].sort((a, b) => a - b)[values.length >> 1] as number;
-  return quietNs <= Math.max(3e6, 5 * median);
+  return quietNs <= Math.max(3e6, 2.5 * median);
 }
 
 /** A connection that the capture joined in the middle had been quiet at least since the capture began. */

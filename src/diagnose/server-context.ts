@@ -10,6 +10,7 @@ const EVENT_NS = 100e6;
 
 export interface ServerContext {
   facts: ServerFacts;
+  port: number;
   readings: readonly Reading[];
   captureEndNs: number;
   /** Protocol openings of this server's clients; mismatches show as the odd one out. */
@@ -76,6 +77,13 @@ export function nearServerTimer(reading: Reading, context: ServerContext): boole
 /** From the last complete exchange to the end: what the server's idle timer saw. */
 function closedAfterNs({ connection }: Reading): number {
   return connection.end.timeNs - connection.exchange.previousEnd.timeNs;
+}
+
+/** Did the server answer the same request (or the same TLS name) on another connection? Then its content is not what was refused. */
+export function wasAnsweredElsewhere({ connection }: Reading, { facts }: ServerContext): boolean {
+  const request = connection.requests.at(-1);
+  if (request !== undefined) return facts.answered.has(`${request.method} ${request.path}`);
+  return connection.serverName !== null && facts.answered.has(connection.serverName);
 }
 
 /** Is the moment part of an event in which the whole server went? */

@@ -70,6 +70,8 @@ function settle(connection: Connection, from: 0 | 1, view: DataView, start: numb
     setProtocol(connection);
     return;
   }
+  // Behind a hole these are not the server's first bytes, and tell nothing.
+  if (connection.server.app.missingBytes > 0 && connection.serverOpening === 'none') return;
   connection.serverOpening = serverOpeningOf(view, start, end);
   if (connection.clientOpening === 'none' && connection.roles === 'judged') {
     if (connection.serverOpening === 'http1') connection.clientOpening = 'http1';

@@ -10,6 +10,8 @@ import type { Side } from './side.ts';
 import { ACK, FIN, RST, SYN } from './tcp-flags.ts';
 
 const MAX_RSTS_KEPT = 16;
+/** With more segments in flight nobody can say which of them a RST answers. */
+const MAX_CANDIDATES = 4;
 
 /** Header habits: what an injected segment gets wrong. RSTs themselves are left out. */
 export function noteHeader(side: Side, decoder: FrameDecoder): void {
@@ -185,6 +187,7 @@ export function noteRst(
  * acknowledgment number of the segment it answers; where that had no ACK, it acknowledges the segment.
  */
 function findAnswered(rst: RstFact, recent: SegmentFact[]): void {
+  let candidates = 0;
   for (let i = recent.length - 1; i >= 0; i--) {
     const segment = recent[i] as SegmentFact;
     if (segment.from === rst.from || (segment.flags & RST) !== 0) continue;
@@ -197,6 +200,7 @@ function findAnswered(rst: RstFact, recent: SegmentFact[]): void {
       rst.answers = segment.frame;
       rst.answersTimeNs = segment.timeNs;
     }
-    rst.answersSinceNs = i === 0 ? Number.NEGATIVE_INFINITY : segment.timeNs;
+    candidates++;
+    rst.answersSinceNs = i === 0 || candidates > MAX_CANDIDATES ? Number.NEGATIVE_INFINITY : segment.timeNs;
   }
 }

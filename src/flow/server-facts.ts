@@ -51,6 +51,8 @@ export class ServerFacts {
   readonly closeGapNs: Samples = new Samples();
   /** Lengths of this server's session ticket records, bounded. */
   readonly ticketLengths: Set<number> = new Set();
+  /** Requests (method and path) and TLS names that this server answered, bounded: what is not refused by policy. */
+  readonly answered: Set<string> = new Set();
   serverProduct: string | null = null;
   via: string | null = null;
 

@@ -6,6 +6,7 @@ import type { RowStore } from './row-store.ts';
 import { ServerFacts } from './server-facts.ts';
 
 const MAX_NAMES = 16;
+const MAX_ANSWERED = 256;
 
 export class ServerTable {
   private readonly rows: RowStore;
@@ -64,6 +65,7 @@ export class ServerTable {
     if (connection.serverName !== null && facts.names.size < MAX_NAMES) facts.names.add(connection.serverName);
     facts.serverProduct ??= connection.serverProduct;
     facts.via ??= connection.via;
+    noteAnswered(facts, connection);
     noteClose(facts, connection);
     noteTls(facts, connection);
   }
@@ -75,6 +77,12 @@ export class ServerTable {
     if (rows.getU8(row, 'ipVersion') === 4) return first * 65536 + port;
     return `${first} ${rows.addressWord(row, side, 1)} ${rows.addressWord(row, side, 2)} ${rows.addressWord(row, side, 3)} ${port}`;
   }
+}
+
+function noteAnswered(facts: ServerFacts, connection: Connection): void {
+  if (facts.answered.size >= MAX_ANSWERED) return;
+  for (const request of connection.requests) if (request.responseFrame !== 0) facts.answered.add(`${request.method} ${request.path}`);
+  if (connection.handshakeDone && connection.exchange.answered > 0 && connection.serverName !== null) facts.answered.add(connection.serverName);
 }
 
 function noteTls(facts: ServerFacts, connection: Connection): void {

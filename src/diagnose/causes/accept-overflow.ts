@@ -1,11 +1,13 @@
 /** The handshake completes and a RST follows at once, before any server byte, on a listener that serves others. */
 import { cite, duration, type Rule } from '../rule.ts';
+import { wasAnsweredElsewhere } from '../server-context.ts';
 
 const AT_ONCE_NS = 1e9;
 
 export const acceptOverflow: Rule = {
   id: 'accept-overflow',
-  match({ connection, server, serverRst, turns, rttToServerNs, origin }, context) {
+  match(reading, context) {
+    const { connection, server, serverRst, turns, rttToServerNs, origin } = reading;
     if (serverRst === null || turns > 0 || server.payloadBytes > 0 || server.fin.seen || !connection.synAck.seen) return null;
     const up = connection.handshakeAck.seen ? connection.handshakeAck : connection.synAck;
     const afterNs = serverRst.timeNs - up.timeNs;
@@ -17,7 +19,9 @@ export const acceptOverflow: Rule = {
     if (acknowledgesData || acknowledged) return null;
     const busy = context.facts.served > 0;
     // A bare RST of a foreign hand, once a request was sent, may as well be an answer to what the request said.
-    const ambiguous = !serverRst.hasAck && origin.origin === 'middlebox' && client.payloadBytes > 0;
+    const foreign = origin.origin === 'middlebox' && client.payloadBytes > 0;
+    const answersItself = connection.rsts.some((one) => one.from === serverRst.from && one.frame !== serverRst.frame && Math.abs(one.ttl - server.ttl) <= 1 && Math.abs(serverRst.ttl - server.ttl) > 1);
+    const ambiguous = foreign && (answersItself || (!serverRst.hasAck && !wasAnsweredElsewhere(reading, context)));
     return {
       confidence: ambiguous ? 0.45 : busy ? 0.92 : 0.7,
       evidence: [

@@ -1,6 +1,6 @@
 /** The RST does not fit its alleged sender, or the true peer carries on: a policy device speaks in its name (RFC 5961 section 1.2). */
 import { cite, type Rule } from '../rule.ts';
-import { idleExplains } from '../server-context.ts';
+import { idleExplains, wasAnsweredElsewhere } from '../server-context.ts';
 import { originEvidence, rstEvidence } from '../shared-evidence.ts';
 
 export const injectedReset: Rule = {
@@ -11,9 +11,10 @@ export const injectedReset: Rule = {
     if (rst === null || origin.origin !== 'middlebox') return null;
     if (reading.unfinished === 'nothing' && connection.endedFirst !== -1 && connection.end.frame !== rst.frame) return null;
     // After a silence that no request survived, a forgotten flow explains the RST better than a policy.
+    const first = reading.turns === 0 && reading.server.payloadBytes === 0 && wasAnsweredElsewhere(reading, context);
     const idle = reading.unfinished === 'request' && idleExplains(reading, context);
     return {
-      confidence: idle ? 0.4 : 0.55 + 0.38 * origin.doubt,
+      confidence: idle ? 0.4 : first ? 0.6 : 0.55 + 0.38 * origin.doubt,
       evidence: [...cite(connection.exchange.requestFirst, 'the request'), ...rstEvidence(reading), ...originEvidence(origin)],
       origin: 'middlebox',
       harm: connection.clientHello.seen || connection.exchange.requestBytes > 0 || connection.exchange.answered > 0 ? undefinedHarm(reading.unfinished) : 'connect-failed',

@@ -49,22 +49,24 @@ function senderSees(connection: Connection, side: Side, peer: Side, who: string,
 function receiverSees(reading: Reading, context: ServerContext): Match | null {
   const { connection, server } = reading;
   const hole = missingAtEnd(reading);
-  if (hole < SMALLEST_SUSPECT || server.lastData.timeNs > connection.exchange.requestLast.timeNs + 1e9) return null;
+  const waited = connection.exchange.requestLast.seen ? connection.exchange.requestLast : connection.clientHello;
+  if (hole < SMALLEST_SUSPECT || server.lastData.timeNs > waited.timeNs + 1e9) return null;
   if (context.facts.largestSeen >= SMALLEST_SUSPECT) return null;
   const alike = context.readings.filter((other) => missingAtEnd(other) >= SMALLEST_SUSPECT).length;
   return {
     confidence: alike >= 2 ? 0.95 : 0.7,
     evidence: [
-      ...cite(connection.exchange.requestLast, 'the request'),
+      ...cite(waited, connection.exchange.requestLast.seen ? 'the request' : 'ClientHello'),
       ...cite(server.last, `the server is ${hole} bytes further on than what arrived; no segment of more than ${context.facts.largestSeen} bytes ever comes from it`),
-      ...cite(connection.end, `given up ${duration(connection.end.timeNs - connection.exchange.requestLast.timeNs)} after the request`),
+      ...cite(connection.end, `given up ${duration(connection.end.timeNs - waited.timeNs)} later`),
     ],
     tellApart: 'Capture at the server: it shows full-size segments sent again and again. `ping -M do -s 1472 HOST` finds the largest size that passes.',
   };
 }
 
 /** Bytes that the server sent by its own sequence numbers, beyond what the client ever acknowledged. */
-function missingAtEnd({ server, connection, client }: Reading): number {
+function missingAtEnd({ server, connection, client, unfinished }: Reading): number {
   if (!server.ackedKnown || !server.nextSeqKnown || !client.lastAckKnown || server.fin.seen) return 0;
-  return connection.exchange.requestBytes > 0 && connection.exchange.state !== 0 ? (server.nextSeq - server.acked) | 0 : 0;
+  const waiting = (connection.exchange.requestBytes > 0 && connection.exchange.state !== 0) || unfinished === 'tls-handshake';
+  return waiting ? (server.nextSeq - server.acked) | 0 : 0;
 }

@@ -20,9 +20,17 @@ function httpToTls(reading: Reading, context: ServerContext): Match | null {
   const alert = connection.serverOpening === 'tls';
   const refused = connection.requests[0]?.status === 400;
   const closed = connection.serverOpening === 'none' && reading.endedBy === 'server' && !connection.server.rstCount;
-  if (!alert && !(tlsPort && (refused || closed))) return null;
+  if (!alert && !(tlsPort && (refused || closed))) return closed ? neverAnswered(reading, context) : null;
   const reply = alert ? 'the server answers with a TLS record' : refused ? 'the server answers 400' : 'the server closes without an answer';
   return found(reading, alert ? 0.97 : 0.9, 'plaintext HTTP request', `${reply}${tlsPort ? '; other clients speak TLS to this port' : ''}`, 'request-lost');
+}
+
+/** No plaintext request was ever answered here, and each was closed at once: a TLS port, the more so if its number says so. */
+function neverAnswered(reading: Reading, context: ServerContext): Match | null {
+  const attempts = context.readings.filter((other) => other.isHttp && other.connection.serverOpening === 'none' && other.server.fin.seen).length;
+  if (context.facts.served > 0 || attempts < 3 || (reading.waitNs ?? 0) > 0.9e9) return null;
+  const numbered = context.port % 1000 === 443;
+  return found(reading, numbered ? 0.92 : 0.5, 'plaintext HTTP request', `the server closes without a byte, as on all ${attempts} attempts${numbered ? `; port ${context.port} is a usual TLS port` : ''}`, 'request-lost');
 }
 
 function tlsToPlain(reading: Reading, context: ServerContext): Match | null {
