@@ -1,12 +1,14 @@
 // The score as tables: per cause, what was confused, whether confidences mean what they say.
 
-const columns = ['n', 'right', 'acceptable', 'wrong', 'missed', 'absent'];
+const counted = ['n', 'right', 'acceptable', 'wrong', 'missed', 'absent'];
+const columns = [...counted, 'falseAlarms'];
 
 export function printScore(score, verbose) {
-  console.log(`${'cause'.padEnd(22)}${columns.map((name) => name.padStart(11)).join('')}`);
-  const share = ({ right, acceptable, n }) => (right + acceptable) / n;
+  console.log(`${'cause'.padEnd(22)}${columns.map((name) => name.replace('A', ' a').padStart(13)).join('')}`);
+  // A cause that occurs only as a false alarm stands first.
+  const share = ({ right, acceptable, n }) => (n === 0 ? -1 : (right + acceptable) / n);
   for (const [cause, row] of [...score.causes].sort((a, b) => share(a[1]) - share(b[1]))) {
-    console.log(`${cause.padEnd(22)}${columns.map((name) => String(row[name]).padStart(11)).join('')}`);
+    console.log(`${cause.padEnd(22)}${columns.map((name) => String(row[name]).padStart(13)).join('')}`);
   }
   const confused = [...score.confused].sort((a, b) => b[1] - a[1]).slice(0, 20);
   console.log(`\nMost confused: ${confused.map(([pair, n]) => `${pair} ${n}`).join(', ') || 'nothing'}`);
@@ -18,10 +20,11 @@ export function printScore(score, verbose) {
 }
 
 export function summarise(score) {
-  const total = Object.fromEntries(columns.map((name) => [name, 0]));
+  const rows = [...score.causes.values()].filter((row) => row.n > 0);
+  const total = Object.fromEntries(counted.map((name) => [name, 0]));
   let shares = 0;
-  for (const row of score.causes.values()) {
-    for (const name of columns) total[name] += row[name];
+  for (const row of rows) {
+    for (const name of counted) total[name] += row[name];
     shares += (row.right + row.acceptable) / row.n;
   }
   const n = Math.max(1, total.n);
@@ -29,7 +32,7 @@ export function summarise(score) {
     n: total.n,
     cause: (total.right + total.acceptable) / n,
     exact: total.right / n,
-    mean: shares / Math.max(1, score.causes.size),
+    mean: shares / Math.max(1, rows.length),
     falseAlarms: score.falseAlarms / Math.max(1, score.healthy),
     calibration: Math.max(
       0,

@@ -6,7 +6,7 @@ const isHarmless = (cause) => cause === null || cause === undefined || harmless.
 
 export function createScore() {
   return {
-    /** cause → { n, right, acceptable, wrong, missed, absent } */
+    /** cause → { n, right, acceptable, wrong, missed, absent }, and falseAlarms: healthy connections that were called it */
     causes: new Map(),
     /** "true → given" → how often */
     confused: new Map(),
@@ -53,7 +53,7 @@ function scoreConnection(score, wanted, pool, used, name) {
   if (!ok) {
     confuse(score, wanted.cause, found.cause);
     score.notes.push(`${name}: stream ${found.stream} is ${wanted.cause}, called ${found.cause}`);
-    if (isHarmless(wanted.cause) && !isHarmless(found.cause)) score.falseAlarms++;
+    if (isHarmless(wanted.cause) && !isHarmless(found.cause)) alarm(score, found.cause);
   }
   if (isHarmless(wanted.cause)) score.healthy++;
   calibrate(score, found, ok);
@@ -98,7 +98,7 @@ function scoreOthers(score, truth, connections, used, name) {
     if (ignored.has(pairKey(endpointKey(connection.client), endpointKey(connection.server)))) continue;
     score.healthy++;
     if (isHarmless(connection.cause)) continue;
-    score.falseAlarms++;
+    alarm(score, connection.cause);
     confuse(score, 'healthy', connection.cause);
     score.notes.push(`${name}: false alarm ${connection.cause} on stream ${connection.stream}`);
   }
@@ -123,10 +123,15 @@ function scoreIncident(score, wanted, incidents) {
 function rowOf(score, cause) {
   let row = score.causes.get(cause);
   if (row === undefined) {
-    row = { n: 0, right: 0, acceptable: 0, wrong: 0, missed: 0, absent: 0 };
+    row = { n: 0, right: 0, acceptable: 0, wrong: 0, missed: 0, absent: 0, falseAlarms: 0 };
     score.causes.set(cause, row);
   }
   return row;
+}
+
+function alarm(score, cause) {
+  score.falseAlarms++;
+  rowOf(score, cause).falseAlarms++;
 }
 
 function confuse(score, wanted, given) {
