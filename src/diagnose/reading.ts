@@ -16,6 +16,9 @@ import { judgeOrigin, type OriginJudgement } from './origin.ts';
 /** Bytes that a server may send after a complete response: an alert, HTTP/2 GOAWAY. */
 const MORE_THAN_ALERTS = 100;
 
+/** A server that closes by habit does so with the last write. */
+const AT_ONCE_NS = 5e6;
+
 /** What was unfinished when the connection ended (or the capture did). */
 export type Unfinished = 'nothing' | 'connect' | 'tls-handshake' | 'request' | 'response';
 
@@ -182,7 +185,7 @@ function closesLikeThis(facts: ServerFacts, quietNs: number): boolean {
   const { values } = facts.closeGapNs;
   if (values.length < 2 || values.length < facts.tlsAnswered * 0.7) return false;
   const median = [...values].sort((a, b) => a - b)[values.length >> 1] as number;
-  return quietNs <= Math.max(3e6, 2.5 * median);
+  return median <= AT_ONCE_NS && quietNs <= Math.max(AT_ONCE_NS, 2.5 * median);
 }
 
 /** A connection that the capture joined in the middle had been quiet at least since the capture began. */
