@@ -79,17 +79,27 @@ export class Lz4Decompressor {
     }
     const length = size & ~UNCOMPRESSED;
     if (length > this.maxBlockLength) return this.damaged();
-    if (!input.need(4 + length + this.blockChecksumLength)) return 'more-bytes-needed';
-    const { buffer, byteOffset } = input.view;
-    const block = new Uint8Array(buffer, byteOffset + input.position + 4, length);
+    const isThere = input.need(4 + length + this.blockChecksumLength);
+    if (!isThere && !input.ended) return 'more-bytes-needed';
+    // Of a block that is cut, the part that is there.
+    const block = new Uint8Array(
+      input.view.buffer,
+      input.view.byteOffset + input.position + 4,
+      Math.min(length, input.end - input.position - 4),
+    );
     const from = this.historyLength;
-    const to =
-      size >= UNCOMPRESSED
-        ? this.copy(block, from)
-        : decodeLz4Block(block, this.output, from, from + this.maxBlockLength);
-    if (to < 0) return this.damaged();
-    input.position += 4 + length + this.blockChecksumLength;
+    const to = size >= UNCOMPRESSED ? this.copy(block, from) : this.decode(block, from);
+    if (!isThere) this.cutShort();
+    input.skip(4 + length + this.blockChecksumLength);
     return this.keepHistory(from, to);
+  }
+
+  /** Of a damaged block, what comes before the damage. */
+  private decode(block: Uint8Array, from: number): number {
+    const to = decodeLz4Block(block, this.output, from, from + this.maxBlockLength);
+    if (to >= 0) return to;
+    this.damaged();
+    return ~to;
   }
 
   private copy(block: Uint8Array, from: number): number {
@@ -112,7 +122,11 @@ export class Lz4Decompressor {
 
   private atEnd(): null {
     const isCut = this.inFrame || this.input.unfinished;
-    if (this.input.ended && isCut) this.problem = `cut short at byte ${this.input.byteOffset}`;
+    if (this.input.ended && isCut) this.cutShort();
     return null;
+  }
+
+  private cutShort(): void {
+    this.problem = `cut short at byte ${this.input.byteOffset}`;
   }
 }

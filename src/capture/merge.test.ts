@@ -14,7 +14,9 @@ import { MergedFrames } from './merge.ts';
 
 /** Reads captures as one, `pieceLength` bytes at a time; they come in order of their first frames. */
 function merge(captures: readonly { epochNs: bigint; bytes: Uint8Array }[], pieceLength: number) {
-  const merged = new MergedFrames(captures.map(({ epochNs }, index) => ({ name: `file ${index}`, epochNs })));
+  const merged = new MergedFrames(
+    captures.map(({ epochNs }, place) => ({ name: `file ${place}`, epochNs, place })),
+  );
   const positions = captures.map(() => 0);
   const frames: ReadFrame[] = [];
   const order: number[] = [];
@@ -46,7 +48,7 @@ describe('captures read as one', () => {
     expect(summary).toMatchObject({ epochNs: SAMPLE_EPOCH_NS, frames: 10, format: 'pcap', warnings: [] });
   });
 
-  test('are those of a stable sort by time, however they overlap', () => {
+  test('are those of a stable sort by time, the last file first, however they overlap', () => {
     const files = fc.array(
       fc.record({
         startNs: fc.bigInt(0n, 300n),
@@ -66,7 +68,10 @@ describe('captures read as one', () => {
             });
           })
           .sort((a, b) => Number((a[0]?.timeNs ?? 0n) - (b[0]?.timeNs ?? 0n)));
-        const expected = built.flat().sort((a, b) => Number(a.timeNs - b.timeNs));
+        const expected = built
+          .toReversed()
+          .flat()
+          .sort((a, b) => Number(a.timeNs - b.timeNs));
         const { frames } = merge(built.map(capture), pieceLength);
         expect(frames.map((frame) => frame.bytes)).toEqual(expected.map((frame) => frame.bytes));
       }),

@@ -2,7 +2,7 @@
  * Several captures as one, in order of time and numbered anew, as mergecap joins them.
  *
  * A source is opened only when time has come to its first frame, so the files of a ring are read one after the other,
- * and captures taken in parallel side by side, without anyone telling them apart. Ties go to the earlier source.
+ * and captures taken in parallel side by side, without anyone telling them apart.
  */
 import { createCaptureReader } from './capture-reader.ts';
 import type { CaptureReader, CaptureSummary, FrameStream } from './frame-cursor.ts';
@@ -13,10 +13,13 @@ export interface MergeSource {
   name: string;
   /** Absolute time of its first frame. */
   epochNs: bigint;
+  /** Its place among the captures as they were given: of frames at the same time the last comes first, as in mergecap. */
+  place: number;
 }
 
 interface OpenSource {
   index: number;
+  place: number;
   reader: CaptureReader;
   /** From the first frame of all to the first of this one. */
   startNs: number;
@@ -78,7 +81,7 @@ export class MergedFrames implements FrameStream {
         this.close(current);
       }
       const earliest = this.earliest();
-      if (this.opened < this.sources.length && this.nextStartNs() < headNs(earliest)) this.openNext();
+      if (this.opened < this.sources.length && this.nextStartNs() <= headNs(earliest)) this.openNext();
       else if (earliest !== null) return this.turnTo(earliest);
       else return this.allRead();
     }
@@ -110,7 +113,7 @@ export class MergedFrames implements FrameStream {
   /** The open source with the earliest frame ready. */
   private earliest(): OpenSource | null {
     let earliest: OpenSource | null = null;
-    for (const source of this.open) if (headNs(source) < headNs(earliest)) earliest = source;
+    for (const source of this.open) if (earliest === null || precedes(source, earliest)) earliest = source;
     return earliest;
   }
 
@@ -127,8 +130,10 @@ export class MergedFrames implements FrameStream {
   }
 
   private openNext(): void {
-    const startNs = this.nextStartNs();
-    this.current = { index: this.opened++, reader: createCaptureReader(), startNs, ended: false };
+    const index = this.opened++;
+    const { place } = this.sources[index] as MergeSource;
+    const startNs = this.startsNs[index] as number;
+    this.current = { index, place, reader: createCaptureReader(), startNs, ended: false };
     this.untilNs = Number.NEGATIVE_INFINITY;
     this.open.push(this.current);
   }
@@ -152,4 +157,9 @@ export class MergedFrames implements FrameStream {
 
 function headNs(source: OpenSource | null): number {
   return source === null ? Number.POSITIVE_INFINITY : source.startNs + source.reader.timeNs;
+}
+
+function precedes(source: OpenSource, other: OpenSource): boolean {
+  const gapNs = headNs(source) - headNs(other);
+  return gapNs < 0 || (gapNs === 0 && source.place > other.place);
 }

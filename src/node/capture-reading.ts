@@ -1,0 +1,16 @@
+/** What reading captures takes and gives. */
+import type { CaptureSummary, FrameStream } from '../capture/frame-cursor.ts';
+
+/** Takes all frames that are there: `while (frames.next()) …`. Called again and again with the same object. */
+export type FrameConsumer = (frames: FrameStream) => void;
+
+export interface ReadCapturesOptions {
+  /** Called for each chunk: bytes read from the disk or pipe, and all there are (null for a pipe). */
+  onProgress?: (readBytes: number, totalBytes: number | null) => void;
+}
+
+export interface CapturesRead {
+  summary: CaptureSummary;
+  /** The paths in the order in which they were read. */
+  files: string[];
+}
