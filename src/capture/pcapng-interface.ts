@@ -4,6 +4,7 @@
  * A timestamp is a 64-bit count of units since 1970, too large for a number when the unit is a nanosecond. So the first
  * one of each interface is converted with bigints, and the others as their difference from it: exact, and no allocation.
  */
+import type { FrameWindow } from './frame-window.ts';
 import { eachOption } from './pcapng-options.ts';
 
 const OPTION_TIME_RESOLUTION = 9;
@@ -38,24 +39,36 @@ export class PcapngInterface {
     });
   }
 
-  /** The timestamp's time, counted from `epochNs`. */
-  timeNs(high: number, low: number, epochNs: bigint): number {
-    if (this.nsPerUnit === 0) return this.exactTimeNs(high, low, epochNs);
-    return this.firstNs + ((high - this.firstHigh) * 4_294_967_296 + (low - this.firstLow)) * this.nsPerUnit;
+  /**
+   * Sets the window's time, counted from `epochNs`, from the 64-bit timestamp at `offset`, high half first. It reads and
+   * writes in place, for a number that is not a small integer would be allocated to be passed on.
+   */
+  setTime(window: FrameWindow, offset: number, littleEndian: boolean, epochNs: bigint): void {
+    const { view } = window;
+    if (this.nsPerUnit === 0) {
+      window.timeNs = this.exactTimeNs(view, offset, littleEndian, epochNs);
+      return;
+    }
+    const high = view.getUint32(offset, littleEndian);
+    const low = view.getUint32(offset + 4, littleEndian);
+    const units = (high - this.firstHigh) * 4_294_967_296 + (low - this.firstLow);
+    window.timeNs = this.firstNs + units * this.nsPerUnit;
   }
 
-  absoluteNs(high: number, low: number): bigint {
-    const units = (BigInt(high) << 32n) | BigInt(low);
+  /** Of the timestamp at `offset`, since 1970. */
+  absoluteNs(view: DataView, offset: number, littleEndian: boolean): bigint {
+    const high = BigInt(view.getUint32(offset, littleEndian));
+    const units = (high << 32n) | BigInt(view.getUint32(offset + 4, littleEndian));
     return (units * NS_PER_S) / this.unitsPerSecond + this.offsetSeconds * NS_PER_S;
   }
 
   /** For the first frame, and for all frames in the rare case of units such as 2^-20 s. */
-  private exactTimeNs(high: number, low: number, epochNs: bigint): number {
-    const timeNs = Number(this.absoluteNs(high, low) - epochNs);
+  private exactTimeNs(view: DataView, offset: number, littleEndian: boolean, epochNs: bigint): number {
+    const timeNs = Number(this.absoluteNs(view, offset, littleEndian) - epochNs);
     if (NS_PER_S % this.unitsPerSecond === 0n) {
       this.nsPerUnit = Number(NS_PER_S / this.unitsPerSecond);
-      this.firstHigh = high;
-      this.firstLow = low;
+      this.firstHigh = view.getUint32(offset, littleEndian);
+      this.firstLow = view.getUint32(offset + 4, littleEndian);
       this.firstNs = timeNs;
     }
     return timeNs;

@@ -132,10 +132,8 @@ export class PcapngReader implements FormatReader {
     const from = this.interfaces[interfaceId];
     const capturedLength = view.getUint32(block + 20, littleEndian);
     if (from === undefined || capturedLength > length - 32) return this.refuse(window, length, from);
-    const high = view.getUint32(block + 12, littleEndian);
-    const low = view.getUint32(block + 16, littleEndian);
-    this.epochNs ??= from.absoluteNs(high, low);
-    window.timeNs = from.timeNs(high, low, this.epochNs);
+    this.epochNs ??= from.absoluteNs(view, block + 12, littleEndian);
+    from.setTime(window, block + 12, littleEndian, this.epochNs);
     window.capturedLength = capturedLength;
     window.originalLength = view.getUint32(block + 24, littleEndian);
     window.offset = block + 28;
