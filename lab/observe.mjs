@@ -69,7 +69,8 @@ function endSeen({ segments, ...connection }) {
 function wordOf({ payload, length }) {
   const status = /^HTTP\/1\.[01] (\d{3})/.exec(payload.subarray(0, 16).toString('latin1'))?.[1];
   if (status !== undefined) return status;
-  if (payload[1] === 3 && (payload[0] === 21 || (payload[0] === 23 && length < 40))) return 'close_notify';
+  // A TLS 1.3 alert is 24 bytes on the wire; Java pads it to 40.
+  if (payload[1] === 3 && (payload[0] === 21 || (payload[0] === 23 && length <= 40))) return 'close_notify';
   return payload[0] === 23 ? 'answer' : '';
 }
 
@@ -89,7 +90,7 @@ export function behaviourTable(folder) {
       .join('; ') || 'none';
   const lines = rows.map(
     (row) =>
-      `| ${row.timer} | ${row.program} | ${row.tls} | ${row.configuredS ?? '-'} | ${row.waitS.join(' / ')} | ${row.samples} | ${list(row.how)} | ${list(row.resets)} |`,
+      `| ${row.timer} | ${row.program} | ${row.tls} | ${row.configuredS ?? '-'} | ${row.configuredS === undefined ? '-' : row.waitS.join(' / ')} | ${row.samples} | ${list(row.how)} | ${list(row.resets)} |`,
   );
   return [
     '| timer | program | TLS | set (s) | seen: least / median / most (s) | n | the end, as sent | resets by the server kernel in the run, with its reason |',

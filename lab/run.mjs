@@ -3,6 +3,7 @@
  * The lab's command: runs scenarios and writes captures with their truth.
  *   npm run lab -- <scenario...|all> [--out DIR] [--jobs N] [--seed N]
  *   npm run lab -- --table --out DIR    docs/lab-behaviour.md from the runs in DIR
+ *   npm run lab -- --select --out DIR   test/captures/lab from the runs in DIR
  *   npm run lab -- --list            the scenarios
  *   npm run lab -- --derive --out DIR   captures made from those in DIR (also done by `all`)
  */
@@ -16,6 +17,7 @@ import { deriveAll } from './derive.mjs';
 import { recordResets } from './kernel.mjs';
 import { removeRun, runScenario } from './lab.mjs';
 import { writeBehaviour } from './observe.mjs';
+import { select } from './select.mjs';
 import { writeTruth } from './truth.mjs';
 
 const { values, positionals } = parseArgs({
@@ -26,6 +28,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     list: { type: 'boolean', default: false },
     table: { type: 'boolean', default: false },
+    select: { type: 'boolean', default: false },
     derive: { type: 'boolean', default: false },
     'keep-runs': { type: 'boolean', default: false },
   },
@@ -36,6 +39,8 @@ if (values.derive) {
   console.log(`derived: ${deriveAll(values.out).join(', ')}`);
 } else if (values.table) {
   writeBehaviour(values.out, join(LAB, '../docs/lab-behaviour.md'));
+} else if (values.select) {
+  console.log(select(values.out, join(LAB, '../test/captures/lab')).join('\n'));
 } else if (values.list || positionals.length === 0) {
   for (const { name, about } of scenarios) console.log(`${name.padEnd(44)} ${about}`);
 } else {

@@ -1,5 +1,5 @@
 /** Connections that fail before the first request is answered. */
-import { unlucky } from '../judges.mjs';
+import { firstOf, unlucky } from '../judges.mjs';
 import { busyWorkers, request, runWorkers } from '../plan.mjs';
 
 const once = (random, count, path = '/ok') =>
@@ -112,12 +112,23 @@ function overflow({ name, client, ip, server, options = {}, rules = [], sysctls 
       ? 'the load balancer refuses connections above its limit with RST right after the handshake'
       : 'the server cannot take more connections: RST right after the handshake',
     expect: { 'accept-overflow': 4 },
-    judge: unlucky('accept-overflow', {
-      when: hit,
-      origin: byBox ? 'middlebox' : 'endpoint',
-      harm: (c) => (c.last === undefined ? 'connect-failed' : 'request-lost'),
-      harmAcceptable: ['connect-failed', 'request-lost', 'unknown'],
-    }),
+    judge: firstOf(
+      // A full accept queue also drops SYNs.
+      unlucky('connect-timeout', {
+        when: (c) => c.ending.ending === 'unanswered',
+        harm: 'connect-failed',
+        origin: 'unknown',
+        originAcceptable: ['endpoint', 'middlebox'],
+        acceptable: ['accept-overflow'],
+      }),
+      unlucky('accept-overflow', {
+        when: hit,
+        acceptable: byBox ? [] : ['no-response-close'],
+        origin: byBox ? 'middlebox' : 'endpoint',
+        harm: (c) => (c.last === undefined ? 'connect-failed' : 'request-lost'),
+        harmAcceptable: ['connect-failed', 'request-lost', 'unknown'],
+      }),
+    ),
     async run(lab) {
       const target = await lab.server(server, { idleTimeoutS: 60, ...options });
       const { random } = lab;

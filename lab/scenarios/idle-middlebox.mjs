@@ -1,5 +1,5 @@
 /** A box on the path forgets idle flows: with RST (idle-dropped) or without a word (idle-blackholed). */
-import { boxed } from '../judges.mjs';
+import { boxed, firstOf } from '../judges.mjs';
 import { busyWorkers, request, runWorkers } from '../plan.mjs';
 
 const VARIANTS = [
@@ -91,6 +91,17 @@ const VARIANTS = [
   },
 ];
 
+/** A client that closes a forgotten connection has lost nothing, but both sides get the box's RST. */
+function closedLate(action) {
+  const alike = ['idle-close', 'abortive-close', 'late-data', 'injected-reset', 'unexplained', 'none'];
+  return boxed('forgot', 'idle-dropped', {
+    when: (c) => action === 'reset-both' && !c.lost,
+    harm: 'none',
+    harmAcceptable: ['unknown'],
+    acceptable: alike,
+  });
+}
+
 function scenario({ name, action, idleS, server, client, tls, ip, box = {}, timeoutMs = 20_000 }) {
   const cause = action === 'drop' ? 'idle-blackholed' : 'idle-dropped';
   const how = {
@@ -113,14 +124,17 @@ function scenario({ name, action, idleS, server, client, tls, ip, box = {}, time
     rules: [{ rule: 'forget', idleS, action, ...box }],
     inferred: { [cause]: { trueIdleTimeoutS: idleS, timerSlackS: 0.3 } },
     expect: { [cause]: 4 },
-    judge: boxed('forgot', cause, {
-      when: (c) => c.lost && c.idleBeforeS !== undefined,
-      ...(action === 'drop' && {
-        origin: (c) => (c.ending.endedBy === 'none' ? 'unknown' : 'endpoint'),
-        originAcceptable: ['endpoint', 'unknown', 'middlebox'],
+    judge: firstOf(
+      boxed('forgot', cause, {
+        when: (c) => c.lost && c.idleBeforeS !== undefined,
+        ...(action === 'drop' && {
+          origin: (c) => (c.ending.endedBy === 'none' ? 'unknown' : 'endpoint'),
+          originAcceptable: ['endpoint', 'unknown', 'middlebox'],
+        }),
+        at: { server: atServer },
       }),
-      at: { server: atServer },
-    }),
+      closedLate(action),
+    ),
     vantages: action === 'reset-both' ? { client: '', server: 'server' } : { client: '' },
     async run(lab) {
       const target = await lab.server(server, { idleTimeoutS: 90, tls });

@@ -40,7 +40,7 @@ const VARIANTS = [
     count: 60,
   },
   { name: 'ka-race-uvicorn-go-v6', server: 'uvicorn', idleTimeoutS: 5, client: 'go', ip: 6 },
-  { name: 'ka-race-puma-undici', server: 'puma', idleTimeoutS: 6, client: 'undici' },
+  { name: 'ka-race-puma-undici', server: 'puma', idleTimeoutS: 6, extraS: 0.2, client: 'undici' },
   { name: 'ka-race-tomcat-agent', server: 'tomcat', idleTimeoutS: 5, slackS: 1, client: 'agent', count: 60 },
   { name: 'ka-race-jetty-go-tls12', server: 'jetty', idleTimeoutS: 4, client: 'go', tls: '1.2' },
   { name: 'ka-race-jetty-raw', server: 'jetty', idleTimeoutS: 5, client: 'raw' },

@@ -99,7 +99,11 @@ function restartVerdict(c, lab) {
   if (c.outcome === 'truncated')
     return { cause: 'server-restart', acceptable: ['response-aborted'], harm: 'response-truncated' };
   return c.ending.endedBy === 'server'
-    ? { cause: 'server-restart', acceptable: ['idle-close', 'abortive-close', 'late-data'], harm: 'none' }
+    ? {
+        cause: 'server-restart',
+        acceptable: ['idle-close', 'abortive-close', 'late-data', 'none'],
+        harm: 'none',
+      }
     : null;
 }
 

@@ -257,6 +257,8 @@ function requestTimeout({ name, server, behind, options, waitS, part, tls, ip })
       serverLabel: 'server',
       when: (c) => c.outcome === 'ended',
       harm: 'request-lost',
+      // Nobody can see through TLS that the request was not whole.
+      acceptable: tls ? ['response-timeout'] : [],
       note: (c) => (c.last?.responseAt == null ? undefined : 'a 408 or other early answer precedes the end'),
     }),
     vantages: { client: '', server: 'server' },

@@ -56,7 +56,17 @@ func main() {
 	mux.HandleFunc("/ok", page(320))
 	mux.HandleFunc("/page", page(20000))
 	mux.HandleFunc("/big", page(3000000))
-	mux.HandleFunc("/upload", func(w http.ResponseWriter, r *http.Request) { io.Copy(io.Discard, r.Body); page(320)(w, r) })
+	mux.HandleFunc("/upload", func(w http.ResponseWriter, r *http.Request) {
+		if _, err := io.Copy(io.Discard, r.Body); err != nil {
+			http.Error(w, "the body did not come", http.StatusRequestTimeout)
+			return
+		}
+		page(320)(w, r)
+	})
+	// net/http reads 256 kB of an unread body at most, and then closes.
+	mux.HandleFunc("/reject", func(w http.ResponseWriter, r *http.Request) {
+		http.Error(w, "too large", http.StatusRequestEntityTooLarge)
+	})
 	mux.HandleFunc("/slow", func(w http.ResponseWriter, r *http.Request) {
 		s, _ := strconv.ParseFloat(r.URL.Query().Get("s"), 64)
 		time.Sleep(seconds(s))
