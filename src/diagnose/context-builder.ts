@@ -17,7 +17,12 @@ export interface ServerRows {
   rows: number[];
 }
 
-export function buildContext(server: ServerRows, store: RowStore, readings: readonly Reading[], captureEndNs: number): ServerContext {
+export function buildContext(
+  server: ServerRows,
+  store: RowStore,
+  readings: readonly Reading[],
+  captureEndNs: number,
+): ServerContext {
   const context: ServerContext = {
     facts: server.facts,
     port: store.port(server.facts.row, server.facts.serverIndex),
@@ -57,12 +62,18 @@ function requestLimit(server: ServerRows, store: RowStore, readings: readonly Re
   const beyond = server.rows.some((row) => store.getU32(row, 'turns') > limit);
   if (beyond) return null;
   // Idleness is the simpler explanation where every one of them had been idle for longer than any that survived.
-  const idle = hurt.filter((reading) => (reading.idleNs ?? 0) > Math.max(0.9e9, server.facts.longestSurvivedNs * 0.98));
+  const idle = hurt.filter(
+    (reading) => (reading.idleNs ?? 0) > Math.max(0.9e9, server.facts.longestSurvivedNs * 0.98),
+  );
   return idle.length * 2 > hurt.length ? null : limit;
 }
 
 function isCutAtStartOfRequest(reading: Reading): boolean {
-  return reading.unfinished === 'request' && reading.endedBy !== 'none' && (reading.serverRst !== null || reading.server.fin.seen);
+  return (
+    reading.unfinished === 'request' &&
+    reading.endedBy !== 'none' &&
+    (reading.serverRst !== null || reading.server.fin.seen)
+  );
 }
 
 /** Connections cut by a RST (or FIN) of the server's address at the same age again and again. */
@@ -84,9 +95,15 @@ function ageLimit(readings: readonly Reading[]): number | null {
 
 /** One wait before the end of every one is a timer on the request, whatever the ages. */
 function waitedAlike(readings: readonly Reading[]): boolean {
-  const waits = readings.flatMap(({ unfinished, waitNs }) => (unfinished === 'request' && waitNs !== null ? [waitNs] : [])).sort((a, b) => a - b);
+  const waits = readings
+    .flatMap(({ unfinished, waitNs }) => (unfinished === 'request' && waitNs !== null ? [waitNs] : []))
+    .sort((a, b) => a - b);
   const median = waits[waits.length >> 1] ?? 0;
-  return median > 0.9e9 && waits.filter((wait) => Math.abs(wait - median) < Math.max(150e6, median * 0.06)).length >= waits.length * 0.7;
+  return (
+    median > 0.9e9 &&
+    waits.filter((wait) => Math.abs(wait - median) < Math.max(150e6, median * 0.06)).length >=
+      waits.length * 0.7
+  );
 }
 
 /**
@@ -98,7 +115,10 @@ function findRestarts(server: ServerRows, store: RowStore, captureEndNs: number)
     .filter((row) => store.getU8(row, 'endedBy') === 2 && store.getU8(row, 'ending') !== 4)
     .map((row) => store.getF64(row, 'endNs'))
     .sort((a, b) => a - b);
-  const windowNs = Math.min(RESTART_WINDOW_MAX_NS, Math.max(RESTART_WINDOW_NS, captureEndNs * RESTART_WINDOW_SHARE));
+  const windowNs = Math.min(
+    RESTART_WINDOW_MAX_NS,
+    Math.max(RESTART_WINDOW_NS, captureEndNs * RESTART_WINDOW_SHARE),
+  );
   const events: RestartEvent[] = [];
   for (let first = 0; first < ends.length; ) {
     const fromNs = ends[first] as number;
@@ -129,7 +149,10 @@ function idleCloses(facts: ServerFacts, readings: readonly Reading[]): number[] 
  */
 function findForgotten(server: ServerRows, store: RowStore, readings: readonly Reading[]): RestartEvent[] {
   const met = readings
-    .filter(({ serverRst, server: side, client, turns }) => serverRst !== null && !side.fin.seen && !client.fin.seen && turns > 0)
+    .filter(
+      ({ serverRst, server: side, client, turns }) =>
+        serverRst !== null && !side.fin.seen && !client.fin.seen && turns > 0,
+    )
     .sort((a, b) => (a.serverRst?.timeNs ?? 0) - (b.serverRst?.timeNs ?? 0));
   const fromNs = met[0]?.serverRst?.timeNs;
   const toNs = met.at(-1)?.serverRst?.timeNs;
@@ -137,11 +160,18 @@ function findForgotten(server: ServerRows, store: RowStore, readings: readonly R
   const streams = new Set(met.map(({ connection }) => connection.stream));
   let survived = 0;
   for (const row of server.rows) {
-    if (streams.has(row) || store.getF64(row, 'startNs') >= fromNs || store.getU32(row, 'turns') === 0) continue;
-    if (store.getF64(row, 'lastNs') > fromNs + 200e6 && (store.getU32(row, 'endFrame') === 0 || store.getF64(row, 'endNs') > fromNs + 200e6)) survived++;
+    if (streams.has(row) || store.getF64(row, 'startNs') >= fromNs || store.getU32(row, 'turns') === 0)
+      continue;
+    if (
+      store.getF64(row, 'lastNs') > fromNs + 200e6 &&
+      (store.getU32(row, 'endFrame') === 0 || store.getF64(row, 'endNs') > fromNs + 200e6)
+    )
+      survived++;
   }
   const begunLater = met.filter(({ connection }) => connection.startNs > fromNs).length;
-  const idle = met.filter((reading) => (reading.idleNs ?? 0) > Math.max(0.9e9, server.facts.longestSurvivedNs * 0.98)).length;
+  const idle = met.filter(
+    (reading) => (reading.idleNs ?? 0) > Math.max(0.9e9, server.facts.longestSurvivedNs * 0.98),
+  ).length;
   if (survived > met.length * 0.1 || begunLater > 0 || idle * 2 > met.length) return [];
   return [{ fromNs, toNs, ended: met.length, backNs: null }];
 }

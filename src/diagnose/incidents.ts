@@ -1,7 +1,7 @@
 /** Connections of one server with one cause are one incident: what a person acts on. */
 import type { ServerFacts } from '../flow/server-facts.ts';
-import { isHarmless, type Cause } from './causes.ts';
-import { infer, type Inferred } from './inference.ts';
+import { type Cause, isHarmless } from './causes.ts';
+import { type Inferred, infer } from './inference.ts';
 import type { Reading } from './reading.ts';
 import type { ServerContext } from './server-context.ts';
 import type { Verdict } from './verdict.ts';
@@ -47,7 +47,9 @@ export function groupIncidents(diagnoses: readonly Diagnosis[], servers: number)
       incidents.push(incidentOf(server, cause, members, affectedBy(groups, cause) - 1, servers - 1));
     }
   }
-  return incidents.sort((a, b) => b.hurt.length - a.hurt.length || b.confidence - a.confidence || a.firstNs - b.firstNs);
+  return incidents.sort(
+    (a, b) => b.hurt.length - a.hurt.length || b.confidence - a.confidence || a.firstNs - b.firstNs,
+  );
 }
 
 function affectedBy(groups: Map<ServerFacts, Map<Cause, Diagnosis[]>>, cause: Cause): number {
@@ -56,10 +58,18 @@ function affectedBy(groups: Map<ServerFacts, Map<Cause, Diagnosis[]>>, cause: Ca
   return count;
 }
 
-function incidentOf(server: ServerFacts, cause: Cause, members: Diagnosis[], othersAffected: number, othersSeen: number): IncidentFacts {
+function incidentOf(
+  server: ServerFacts,
+  cause: Cause,
+  members: Diagnosis[],
+  othersAffected: number,
+  othersSeen: number,
+): IncidentFacts {
   const context = (members[0] as Diagnosis).context;
   const hurt = members.filter((member) => member.verdict.harm !== 'none');
-  const times = members.map(({ reading }) => (reading.connection.end.seen ? reading.connection.end.timeNs : reading.connection.lastNs));
+  const times = members.map(({ reading }) =>
+    reading.connection.end.seen ? reading.connection.end.timeNs : reading.connection.lastNs,
+  );
   const sure = members.reduce((sum, member) => sum + member.verdict.confidence, 0) / members.length;
   return {
     server,
@@ -68,7 +78,11 @@ function incidentOf(server: ServerFacts, cause: Cause, members: Diagnosis[], oth
     members,
     hurt,
     confidence: Math.round(sure * 100) / 100,
-    inferred: infer(cause, members.map((member) => member.reading), context),
+    inferred: infer(
+      cause,
+      members.map((member) => member.reading),
+      context,
+    ),
     firstNs: Math.min(...times),
     lastNs: Math.max(...times),
     otherServersAffected: othersAffected,

@@ -20,8 +20,19 @@ export interface Inferred {
   ageS?: InferredBracket;
 }
 
-const IDLE_CAUSES: ReadonlySet<Cause> = new Set(['keepalive-race', 'stale-reuse', 'idle-dropped', 'idle-blackholed', 'idle-reset-delayed']);
-const WAIT_CAUSES: ReadonlySet<Cause> = new Set(['response-timeout', 'client-timeout', 'request-timeout', 'idle-reset-delayed']);
+const IDLE_CAUSES: ReadonlySet<Cause> = new Set([
+  'keepalive-race',
+  'stale-reuse',
+  'idle-dropped',
+  'idle-blackholed',
+  'idle-reset-delayed',
+]);
+const WAIT_CAUSES: ReadonlySet<Cause> = new Set([
+  'response-timeout',
+  'client-timeout',
+  'request-timeout',
+  'idle-reset-delayed',
+]);
 
 /** Timers fire late by scheduling and read early by jitter on the path. */
 const TIMER_SLACK_S = 0.05;
@@ -29,7 +40,8 @@ const TIMER_SLACK_S = 0.05;
 export function infer(cause: Cause, readings: readonly Reading[], context: ServerContext): Inferred {
   const inferred: Inferred = {};
   if (IDLE_CAUSES.has(cause)) {
-    const direct = cause === 'keepalive-race' || cause === 'stale-reuse' ? measuredIdle(readings, context) : null;
+    const direct =
+      cause === 'keepalive-race' || cause === 'stale-reuse' ? measuredIdle(readings, context) : null;
     const bracket = direct ?? survivedAndFailed(readings, context);
     if (bracket !== null) inferred.idleTimeoutS = bracket;
   }
@@ -61,7 +73,11 @@ function clusterBracket(values: number[]): InferredBracket | null {
   const median = sorted[sorted.length >> 1] as number;
   const near = sorted.filter((value) => Math.abs(value - median) <= Math.max(0.25, median * 0.2));
   const low = (near[0] as number) - TIMER_SLACK_S;
-  return { low: round(Math.max(0, low)), high: round((near.at(-1) as number) + TIMER_SLACK_S), samples: near.length };
+  return {
+    low: round(Math.max(0, low)),
+    high: round((near.at(-1) as number) + TIMER_SLACK_S),
+    samples: near.length,
+  };
 }
 
 function survivedAndFailed(readings: readonly Reading[], context: ServerContext): InferredBracket | null {
@@ -78,9 +94,15 @@ function survivedAndFailed(readings: readonly Reading[], context: ServerContext)
 
 function addLimit(inferred: Inferred, readings: readonly Reading[], context: ServerContext): void {
   if (context.requestLimit !== null) {
-    inferred.requestLimit = { low: context.requestLimit, high: context.requestLimit, samples: readings.length };
+    inferred.requestLimit = {
+      low: context.requestLimit,
+      high: context.requestLimit,
+      samples: readings.length,
+    };
   } else if (context.ageLimitNs !== null) {
-    const ages = readings.map((reading) => (reading.connection.end.timeNs - reading.connection.startNs) / 1e9);
+    const ages = readings.map(
+      (reading) => (reading.connection.end.timeNs - reading.connection.startNs) / 1e9,
+    );
     const bracket = clusterBracket(ages);
     if (bracket !== null) inferred.ageS = bracket;
   }

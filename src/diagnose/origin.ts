@@ -49,10 +49,16 @@ function judgeRst(connection: Connection, rst: RstFact): OriginJudgement {
   add(ttlDoubt(side, rst), `its TTL is ${rst.ttl}, the ${who}'s other segments have ${side.ttl}`);
   if (isEstablished(connection)) {
     add(timestampDoubt(side, rst), `it lacks the timestamps option that the ${who}'s other segments carry`);
-    add(sequenceDoubt(rst), `its sequence number is ${rst.seqOffset} away from the ${who}'s next and answers no segment seen`);
+    add(
+      sequenceDoubt(rst),
+      `its sequence number is ${rst.seqOffset} away from the ${who}'s next and answers no segment seen`,
+    );
     add(ipIdDoubt(side, rst), `its IP id ${rst.ipId} is out of the ${who}'s sequence`);
   }
-  add(tooSoonDoubt(connection, rst), `it came ${((rst.timeNs - rst.answersTimeNs) / 1e6).toFixed(1)} ms after the segment it answers, sooner than the ${who} can be reached`);
+  add(
+    tooSoonDoubt(connection, rst),
+    `it came ${((rst.timeNs - rst.answersTimeNs) / 1e6).toFixed(1)} ms after the segment it answers, sooner than the ${who} can be reached`,
+  );
   add(connection.carriedOn(rst.from) > 0 ? 0.75 : 0, `the true ${who} carried on after it`);
   const doubt = 1 - trust;
   const origin = doubt >= MIDDLEBOX_DOUBT ? 'middlebox' : doubt < ENDPOINT_DOUBT ? 'endpoint' : 'unknown';

@@ -6,10 +6,10 @@
 import type { Connection, RstFact } from '../flow/connection.ts';
 import { type EndedBy, type Ending, endedByOf, endingOf } from '../flow/ending.ts';
 import { Known, TurnState } from '../flow/exchange.ts';
+import type { Mark } from '../flow/record.ts';
 import { turnsOf } from '../flow/row-writer.ts';
 import type { SegmentFact } from '../flow/segment-ring.ts';
 import type { ServerFacts } from '../flow/server-facts.ts';
-import type { Mark } from '../flow/record.ts';
 import type { Side } from '../flow/side.ts';
 import { judgeOrigin, type OriginJudgement } from './origin.ts';
 
@@ -75,7 +75,11 @@ export function readConnection(connection: Connection, tail: SegmentFact[], fact
   const serverSaidGoodbye = server.app.lastRecordIsAlert;
   const unfinished = unfinishedOf(connection, ending, isTls, facts);
   const answeredBefore = unfinished === 'nothing' ? turnsOf(connection) : exchange.turns;
-  const rttToServerNs = span(connection.syn, connection.synAck, connection.synCount === 1 && connection.synAckCount === 1);
+  const rttToServerNs = span(
+    connection.syn,
+    connection.synAck,
+    connection.synCount === 1 && connection.synAckCount === 1,
+  );
   const rttToClientNs = span(connection.synAck, connection.handshakeAck, connection.synAckCount === 1);
   return {
     connection,
@@ -107,22 +111,37 @@ export function readConnection(connection: Connection, tail: SegmentFact[], fact
   };
 }
 
-function unfinishedOf(connection: Connection, ending: Ending, isTls: boolean, facts: ServerFacts): Unfinished {
+function unfinishedOf(
+  connection: Connection,
+  ending: Ending,
+  isTls: boolean,
+  facts: ServerFacts,
+): Unfinished {
   const { client, exchange } = connection;
   if (ending === 'refused' || ending === 'unanswered') return 'connect';
-  if (connection.syn.seen && !connection.synAck.seen && connection.server.payloadBytes === 0 && client.payloadBytes === 0) return 'connect';
+  if (
+    connection.syn.seen &&
+    !connection.synAck.seen &&
+    connection.server.payloadBytes === 0 &&
+    client.payloadBytes === 0
+  )
+    return 'connect';
   if (isTls && connection.clientHello.seen && !connection.handshakeDone) return 'tls-handshake';
   if (exchange.state === TurnState.request || endedBeforeAnswer(connection)) return 'request';
   if (exchange.state === TurnState.response) return unfinishedResponse(connection, facts);
-  if (connection.rstCount > 0 && exchange.lateBytes > 0 && connection.requests.at(-1)?.complete === false) return 'request';
-  if (exchange.requestKnown === Known.incomplete && connection.requests.at(-1)?.status === 408) return 'request';
+  if (connection.rstCount > 0 && exchange.lateBytes > 0 && connection.requests.at(-1)?.complete === false)
+    return 'request';
+  if (exchange.requestKnown === Known.incomplete && connection.requests.at(-1)?.status === 408)
+    return 'request';
   return 'nothing';
 }
 
 /** The client was gone (reset in the server's name, or by its own close) before the response came: to it, none did. */
 function endedBeforeAnswer(connection: Connection): boolean {
   const { exchange, end } = connection;
-  const gone = connection.endedFirst === connection.clientIndex && connection.rsts.some((one) => one.from === connection.clientIndex);
+  const gone =
+    connection.endedFirst === connection.clientIndex &&
+    connection.rsts.some((one) => one.from === connection.clientIndex);
   if (gone && exchange.responseFirst.seen && exchange.responseFirst.timeNs > end.timeNs) return true;
   const rst = connection.rsts.find((one) => one.from !== connection.clientIndex);
   if (rst === undefined || !exchange.responseFirst.seen) return false;
@@ -131,11 +150,14 @@ function endedBeforeAnswer(connection: Connection): boolean {
 
 function unfinishedResponse(connection: Connection, facts: ServerFacts): Unfinished {
   const { exchange, server } = connection;
-  if (exchange.responseKnown === Known.incomplete) return connection.end.seen || isStuck(server) ? 'response' : 'nothing';
-  if (connection.clientOpening !== 'tls') return isStuck(server) || breaksOff(connection) ? 'response' : 'nothing';
+  if (exchange.responseKnown === Known.incomplete)
+    return connection.end.seen || isStuck(server) ? 'response' : 'nothing';
+  if (connection.clientOpening !== 'tls')
+    return isStuck(server) || breaksOff(connection) ? 'response' : 'nothing';
   if (exchange.maybeTickets && onlyTickets(connection, facts)) return 'request';
   if (server.app.recordRemaining > 0 && server.app.tlsSynced) return 'response';
-  if (connection.endedFirst === connection.clientIndex) return isStuck(server) || leftUnreceived(connection) ? 'response' : 'nothing';
+  if (connection.endedFirst === connection.clientIndex)
+    return isStuck(server) || leftUnreceived(connection) ? 'response' : 'nothing';
   if (connection.endedFirst === -1) return isStuck(server) ? 'response' : 'nothing';
   return server.app.lastRecordIsAlert ? 'nothing' : cutByServer(connection, facts);
 }
@@ -199,14 +221,22 @@ function quietAtLeast(connection: Connection): number | null {
 function closerOf(connection: Connection): EndedBy {
   const { alert } = connection.server.app;
   const endedBy = endedByOf(connection);
-  const saidFirst = alert.seen && alert.timeNs <= connection.end.timeNs && alert.timeNs >= connection.exchange.requestLast.timeNs;
-  return endedBy === 'client' && saidFirst && connection.exchange.state === TurnState.request ? 'server' : endedBy;
+  const saidFirst =
+    alert.seen &&
+    alert.timeNs <= connection.end.timeNs &&
+    alert.timeNs >= connection.exchange.requestLast.timeNs;
+  return endedBy === 'client' && saidFirst && connection.exchange.state === TurnState.request
+    ? 'server'
+    : endedBy;
 }
 
 function waitOf(connection: Connection): number | null {
   const { exchange, end } = connection;
   if (!end.seen) return null;
-  const from = exchange.state === TurnState.response && exchange.responseLast.seen ? exchange.responseLast : exchange.requestLast;
+  const from =
+    exchange.state === TurnState.response && exchange.responseLast.seen
+      ? exchange.responseLast
+      : exchange.requestLast;
   return from.seen ? end.timeNs - from.timeNs : null;
 }
 

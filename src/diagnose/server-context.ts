@@ -38,7 +38,11 @@ export interface RestartEvent {
 }
 
 /** Share of `values` within `tolerance` of `value`, itself included. */
-export function clusterShare(values: readonly number[], value: number, tolerance: number): { count: number; share: number } {
+export function clusterShare(
+  values: readonly number[],
+  value: number,
+  tolerance: number,
+): { count: number; share: number } {
   let count = 0;
   for (const one of values) if (Math.abs(one - value) <= tolerance) count++;
   return { count, share: values.length === 0 ? 0 : count / values.length };
@@ -47,7 +51,10 @@ export function clusterShare(values: readonly number[], value: number, tolerance
 /** Waits before the end of this server's unanswered requests that ended the same way. */
 export function waitsLike(reading: Reading, context: ServerContext): number[] {
   return context.readings
-    .filter((other) => other.unfinished === reading.unfinished && other.endedBy === reading.endedBy && other.waitNs !== null)
+    .filter(
+      (other) =>
+        other.unfinished === reading.unfinished && other.endedBy === reading.endedBy && other.waitNs !== null,
+    )
     .map((other) => other.waitNs as number);
 }
 
@@ -71,7 +78,11 @@ export function nearServerTimer(reading: Reading, context: ServerContext): boole
   if (clusterShare(context.idleCloses, closedNs, tolerance).count >= 2) return true;
   // Coarse timers (lighttpd looks once a second) spread their closes.
   const { idleCloses } = context;
-  return idleCloses.length >= 3 && closedNs >= Math.min(...idleCloses) - tolerance && closedNs <= Math.max(...idleCloses) + tolerance;
+  return (
+    idleCloses.length >= 3 &&
+    closedNs >= Math.min(...idleCloses) - tolerance &&
+    closedNs <= Math.max(...idleCloses) + tolerance
+  );
 }
 
 /** From the last complete exchange to the end: what the server's idle timer saw. */
@@ -88,5 +99,8 @@ export function wasAnsweredElsewhere({ connection }: Reading, { facts }: ServerC
 
 /** Is the moment part of an event in which the whole server went? */
 export function restartAt(context: ServerContext, timeNs: number): RestartEvent | null {
-  return context.restarts.find((event) => timeNs >= event.fromNs - EVENT_NS && timeNs <= event.toNs + EVENT_NS) ?? null;
+  return (
+    context.restarts.find((event) => timeNs >= event.fromNs - EVENT_NS && timeNs <= event.toNs + EVENT_NS) ??
+    null
+  );
 }

@@ -20,20 +20,31 @@ export function isPrompt(reading: Reading): boolean {
   const rst = reading.serverRst;
   if (rst === null) return false;
   const lastNs = Math.max(exchange.requestFirst.timeNs, exchange.responseLast.timeNs);
-  return rst.timeNs - lastNs < Math.max(PROMPT_NS, 4 * ((reading.rttToServerNs ?? 0) + (reading.rttToClientNs ?? 0)));
+  return (
+    rst.timeNs - lastNs <
+    Math.max(PROMPT_NS, 4 * ((reading.rttToServerNs ?? 0) + (reading.rttToClientNs ?? 0)))
+  );
 }
 
 /** The request was sent again and never acknowledged, and nothing else came back either. */
 export function isUnheard(reading: Reading): boolean {
   const { client, connection, server } = reading;
   if (!client.unackedSince.seen || client.unackedRetransmissions === 0 || reading.requestAcked) return false;
-  return server.last.timeNs <= client.lastRetransmission.timeNs && connection.exchange.state === TurnState.request && server.rstCount === 0;
+  return (
+    server.last.timeNs <= client.lastRetransmission.timeNs &&
+    connection.exchange.state === TurnState.request &&
+    server.rstCount === 0
+  );
 }
 
 /** The response began, and none of its bytes was ever acknowledged: to the client it never came. */
 export function noResponseByteAcked(reading: Reading, side: Reading['server']): boolean {
   const { exchange } = reading.connection;
-  return side === reading.server && exchange.responseFirst.seen && side.unackedSince.timeNs <= exchange.responseFirst.timeNs;
+  return (
+    side === reading.server &&
+    exchange.responseFirst.seen &&
+    side.unackedSince.timeNs <= exchange.responseFirst.timeNs
+  );
 }
 
 /** The client was still sending its request when the server ended it. */
@@ -44,7 +55,10 @@ export function isUploading(reading: Reading): boolean {
   const endNs = Math.min(connection.end.timeNs, serverRst.timeNs);
   const sending = client.lastData.timeNs > endNs - PROMPT_NS;
   const last = connection.requests.at(-1);
-  const part = exchange.requestKnown === Known.incomplete || exchange.lateBytes > 0 || (last?.complete === false && !last.cut);
+  const part =
+    exchange.requestKnown === Known.incomplete ||
+    exchange.lateBytes > 0 ||
+    (last?.complete === false && !last.cut);
   if (part) return sending && (exchange.requestBytes > 0 || exchange.lateBytes > 0);
   const large = exchange.requestBytes + exchange.lateBytes > UPLOAD_BYTES;
   return large && sending && exchange.requestKnown !== Known.complete;
@@ -52,7 +66,10 @@ export function isUploading(reading: Reading): boolean {
 
 /** The first RST, in words: which segment it answers, from a live socket or from a host that knows none. */
 export function rstEvidence(reading: Reading): EvidenceItem[] {
-  const rst = reading.origin.doubt > 0 && reading.origin.rst !== null ? reading.origin.rst : (reading.serverRst ?? reading.rst);
+  const rst =
+    reading.origin.doubt > 0 && reading.origin.rst !== null
+      ? reading.origin.rst
+      : (reading.serverRst ?? reading.rst);
   if (rst === null) return [];
   const who = rst.from === reading.connection.clientIndex ? 'client' : 'server';
   const answers = rst.answers === 0 ? '' : `, in answer to frame ${rst.answers}`;
@@ -63,7 +80,13 @@ export function rstEvidence(reading: Reading): EvidenceItem[] {
 /** Why the RST is doubted. */
 export function originEvidence(origin: OriginJudgement): EvidenceItem[] {
   if (origin.rst === null || origin.reasons.length === 0) return [];
-  return [{ frame: origin.rst.frame, timeNs: origin.rst.timeNs, says: `not sent by that host: ${origin.reasons.join('; ')}` }];
+  return [
+    {
+      frame: origin.rst.frame,
+      timeNs: origin.rst.timeNs,
+      says: `not sent by that host: ${origin.reasons.join('; ')}`,
+    },
+  ];
 }
 
 /** The first FIN or RST, and what came before it. */

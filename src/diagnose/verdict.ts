@@ -41,7 +41,11 @@ export function diagnose(reading: Reading, context: ServerContext): Verdict {
     alternative:
       second === undefined
         ? null
-        : { cause: second.cause, confidence: Math.min(second.match.confidence, 1 - confidence), tellApart: best.match.tellApart },
+        : {
+            cause: second.cause,
+            confidence: Math.min(second.match.confidence, 1 - confidence),
+            tellApart: best.match.tellApart,
+          },
   };
 }
 

@@ -79,7 +79,14 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
 function readInto(cursor: FrameCursor & { next(): boolean }, decoder: FrameDecoder, tracker: Tracker): void {
   while (cursor.next()) {
     const { frameNumber, timeNs } = cursor;
-    let status = decoder.decode(cursor.view, cursor.offset, cursor.capturedLength, cursor.originalLength, cursor.linkType, frameNumber);
+    let status = decoder.decode(
+      cursor.view,
+      cursor.offset,
+      cursor.capturedLength,
+      cursor.originalLength,
+      cursor.linkType,
+      frameNumber,
+    );
     while (status === DecodeStatus.Tcp) {
       tracker.segment(decoder, frameNumber, timeNs);
       status = decoder.decodeNext();
@@ -122,7 +129,10 @@ function diagnoseAll(tracker: Tracker): Diagnosis[] {
   const rowsOf = tracker.servers.rowsByServer();
   const contexts = new Map<ServerFacts, ServerContext>();
   for (const [facts, ofServer] of readings) {
-    contexts.set(facts, buildContext({ facts, rows: rowsOf.get(facts) ?? [] }, tracker.rows, ofServer, tracker.lastNs));
+    contexts.set(
+      facts,
+      buildContext({ facts, rows: rowsOf.get(facts) ?? [] }, tracker.rows, ofServer, tracker.lastNs),
+    );
   }
   return all.map(({ reading, facts }) => {
     const context = contexts.get(facts) as ServerContext;

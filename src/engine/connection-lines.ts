@@ -32,7 +32,9 @@ export function connectionLine({ tracker, summary }: AnalysisFacts, row: number)
     bytes: { client: bytesOf(client), server: bytesOf(server) },
     synSeen: rows.getU8(row, 'synSeen') === 1,
     finFrom,
-    rstFrames: rstLog.list(rows.getU32(row, 'lastRst')).map(({ frame, from }) => ({ frame, from: from === client ? 'client' : 'server' })),
+    rstFrames: rstLog
+      .list(rows.getU32(row, 'lastRst'))
+      .map(({ frame, from }) => ({ frame, from: from === client ? 'client' : 'server' })),
     retransmissions: rows.getU32(row, 'retransmissions'),
     outOfOrder: rows.getU32(row, 'outOfOrder'),
     duplicateAcks: rows.getU32(row, 'duplicateAcks'),

@@ -14,7 +14,11 @@ export interface ReportOptions {
   withLadder: boolean;
 }
 
-export function connectionReport(facts: AnalysisFacts, diagnosis: Diagnosis, options: ReportOptions): ConnectionReport {
+export function connectionReport(
+  facts: AnalysisFacts,
+  diagnosis: Diagnosis,
+  options: ReportOptions,
+): ConnectionReport {
   const { reading, verdict } = diagnosis;
   const { connection } = reading;
   const { rows } = facts.tracker;
@@ -52,8 +56,12 @@ export function connectionReport(facts: AnalysisFacts, diagnosis: Diagnosis, opt
 
 function addMessages(report: ConnectionReport, connection: Connection, options: ReportOptions): void {
   if (connection.requests.length > 0) {
-    report.requests = connection.requests.map((request) => requestRecord(connection, request, options.showQuery));
-    report.requestsHurt = report.requests.filter((one) => one.outcome === 'lost' || one.outcome === 'truncated').length;
+    report.requests = connection.requests.map((request) =>
+      requestRecord(connection, request, options.showQuery),
+    );
+    report.requestsHurt = report.requests.filter(
+      (one) => one.outcome === 'lost' || one.outcome === 'truncated',
+    ).length;
   }
   if (connection.clientOpening !== 'tls') return;
   report.tls = {
@@ -61,7 +69,10 @@ function addMessages(report: ConnectionReport, connection: Connection, options: 
     sni: connection.clientHello.seen ? connection.serverName : null,
     alpn: connection.alpn,
     decrypted: false,
-    alerts: connection.alerts.map(({ from, code }) => ({ by: from === connection.clientIndex ? 'client' : 'server', name: alertName(code) })),
+    alerts: connection.alerts.map(({ from, code }) => ({
+      by: from === connection.clientIndex ? 'client' : 'server',
+      name: alertName(code),
+    })),
   };
 }
 

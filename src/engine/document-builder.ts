@@ -51,10 +51,15 @@ function exampleOf(incident: IncidentFacts): number {
   return best.reading.connection.stream;
 }
 
-function captureOf({ summary, decoder, tracker, durationNs }: AnalysisFacts, files: string[]): ExplainDocument['capture'] {
+function captureOf(
+  { summary, decoder, tracker, durationNs }: AnalysisFacts,
+  files: string[],
+): ExplainDocument['capture'] {
   const warnings = [...summary.warnings];
   if (tracker.notKept > 0) {
-    warnings.push(`${tracker.notKept} more connections ended badly than are kept in detail: they are counted, not explained; narrow the capture with a filter`);
+    warnings.push(
+      `${tracker.notKept} more connections ended badly than are kept in detail: they are counted, not explained; narrow the capture with a filter`,
+    );
   }
   return {
     files,
@@ -71,7 +76,12 @@ function captureOf({ summary, decoder, tracker, durationNs }: AnalysisFacts, fil
   };
 }
 
-function totalsOf(facts: AnalysisFacts, diagnoses: readonly Diagnosis[], filter: ConnectionFilter, filtered: boolean): ExplainDocument['totals'] {
+function totalsOf(
+  facts: AnalysisFacts,
+  diagnoses: readonly Diagnosis[],
+  filter: ConnectionFilter,
+  filtered: boolean,
+): ExplainDocument['totals'] {
   const totals = { connections: 0, harmed: 0, harmless: 0, healthy: 0, unexplained: 0 };
   for (const { verdict } of diagnoses) {
     if (verdict.cause === null) totals.healthy++;
@@ -100,7 +110,10 @@ function connectionsOf(
     .filter(({ verdict }) => options.all === true || verdict.cause !== null)
     .map((diagnosis) => {
       const stream = diagnosis.reading.connection.stream;
-      return connectionReport(facts, diagnosis, { showQuery, withLadder: examples.has(stream) || filter.stream === stream });
+      return connectionReport(facts, diagnosis, {
+        showQuery,
+        withLadder: examples.has(stream) || filter.stream === stream,
+      });
     });
   for (const row of otherRows(facts, filter)) {
     if (options.all === true || isIdleCloseRow(facts, row)) reports.push(rowReport(facts, row));
@@ -116,7 +129,8 @@ function* otherRows(facts: AnalysisFacts, filter: ConnectionFilter): Generator<n
     if (kept.has(row)) continue;
     const clientIndex: 0 | 1 = rows.getU8(row, 'clientIndex') === 1 ? 1 : 0;
     const cause = isIdleCloseRow(facts, row) ? 'idle-close' : null;
-    if (passesRow(facts, row, clientIndex, filter) && (filter.cause === undefined || filter.cause === cause)) yield row;
+    if (passesRow(facts, row, clientIndex, filter) && (filter.cause === undefined || filter.cause === cause))
+      yield row;
   }
 }
 
@@ -140,6 +154,13 @@ function passesRow(facts: AnalysisFacts, row: number, clientIndex: 0 | 1, filter
   if (filter.server?.port !== undefined && filter.server.port !== rows.port(row, serverIndex)) return false;
   if (filter.server !== undefined && filter.server.host !== addressText(rows, row, serverIndex)) return false;
   const { epochNs } = facts.summary;
-  if (filter.sinceNs !== undefined && epochNs + BigInt(Math.round(rows.getF64(row, 'lastNs'))) < filter.sinceNs) return false;
-  return filter.untilNs === undefined || epochNs + BigInt(Math.round(rows.getF64(row, 'startNs'))) <= filter.untilNs;
+  if (
+    filter.sinceNs !== undefined &&
+    epochNs + BigInt(Math.round(rows.getF64(row, 'lastNs'))) < filter.sinceNs
+  )
+    return false;
+  return (
+    filter.untilNs === undefined ||
+    epochNs + BigInt(Math.round(rows.getF64(row, 'startNs'))) <= filter.untilNs
+  );
 }

@@ -83,7 +83,13 @@ export interface ConnectionReport {
   ladder?: LadderStep[];
   requests?: RequestRecord[];
   requestsHurt?: number;
-  tls?: { version: string | null; sni: string | null; alpn: string | null; decrypted: false; alerts: { by: 'client' | 'server'; name: string }[] };
+  tls?: {
+    version: string | null;
+    sni: string | null;
+    alpn: string | null;
+    decrypted: false;
+    alerts: { by: 'client' | 'server'; name: string }[];
+  };
 }
 
 /** A setting inferred from what was seen: the true value lies between low and high. */

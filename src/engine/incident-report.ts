@@ -1,5 +1,5 @@
 /** One incident as the document shows it: numbers, inferred settings, who acts, what to set, how to prove it. */
-import { isHarmless, type HarmfulCause } from '../diagnose/causes.ts';
+import { type HarmfulCause, isHarmless } from '../diagnose/causes.ts';
 import type { IncidentFacts } from '../diagnose/incidents.ts';
 import type { InferredBracket } from '../diagnose/inference.ts';
 import { addressText } from './addresses.ts';
@@ -14,7 +14,11 @@ const MAX_CLIENTS = 50;
 /** Display filters longer than this do not fit Wireshark's filter bar comfortably. */
 const MAX_FILTER_STREAMS = 50;
 
-export function incidentReport(facts: AnalysisFacts, incident: IncidentFacts, exampleStream: number): Incident {
+export function incidentReport(
+  facts: AnalysisFacts,
+  incident: IncidentFacts,
+  exampleStream: number,
+): Incident {
   const { members, hurt, server } = incident;
   const streams = members.map(({ reading }) => reading.connection.stream);
   const endpoint = serverEndpoint(facts, incident);
@@ -46,17 +50,33 @@ export function incidentReport(facts: AnalysisFacts, incident: IncidentFacts, ex
 }
 
 function serverEndpoint(facts: AnalysisFacts, { server, members }: IncidentFacts): Endpoint {
-  const name = members.find(({ reading }) => reading.connection.serverName !== null)?.reading.connection.serverName ?? null;
+  const name =
+    members.find(({ reading }) => reading.connection.serverName !== null)?.reading.connection.serverName ??
+    null;
   const address = addressText(facts.tracker.rows, server.row, server.serverIndex);
-  return endpointOf(facts.tracker.rows, server.row, server.serverIndex, name ?? facts.summary.names.get(address) ?? null);
+  return endpointOf(
+    facts.tracker.rows,
+    server.row,
+    server.serverIndex,
+    name ?? facts.summary.names.get(address) ?? null,
+  );
 }
 
-function inferredOf({ inferred, cause }: IncidentFacts): Incident['inferred'] {
+function inferredOf(incident: IncidentFacts): Incident['inferred'] {
+  const { inferred } = incident;
   const found: Incident['inferred'] = {};
-  if (inferred.idleTimeoutS) found.idleTimeoutS = bracket(inferred.idleTimeoutS, defaultsLike(cause, 'idle', inferred.idleTimeoutS));
-  if (inferred.waitS) found.waitS = bracket(inferred.waitS, defaultsLike(cause, 'wait', inferred.waitS));
-  if (inferred.requestLimit) found.requestLimit = bracket(inferred.requestLimit, defaultsLike(cause, 'requests', inferred.requestLimit));
-  if (inferred.ageS) found.ageS = bracket(inferred.ageS, defaultsLike(cause, 'age', inferred.ageS));
+  if (inferred.idleTimeoutS)
+    found.idleTimeoutS = bracket(
+      inferred.idleTimeoutS,
+      defaultsLike(incident, 'idle', inferred.idleTimeoutS),
+    );
+  if (inferred.waitS) found.waitS = bracket(inferred.waitS, defaultsLike(incident, 'wait', inferred.waitS));
+  if (inferred.requestLimit)
+    found.requestLimit = bracket(
+      inferred.requestLimit,
+      defaultsLike(incident, 'requests', inferred.requestLimit),
+    );
+  if (inferred.ageS) found.ageS = bracket(inferred.ageS, defaultsLike(incident, 'age', inferred.ageS));
   return found;
 }
 
@@ -85,9 +105,15 @@ function storyOf(incident: IncidentFacts, endpoint: Endpoint, inferred: Incident
 
 /** The receiver of a closed window is whoever closed it; a refused handshake is whoever minded. */
 function actOf({ cause, members }: IncidentFacts, usual: Actor): Actor {
-  if (cause === 'zero-window' && members.every(({ reading }) => reading.server.windowClosed.seen)) return 'server';
-  if (cause === 'accept-overflow' && members.some(({ verdict }) => verdict.origin === 'middlebox')) return 'load-balancer/path';
-  if (cause === 'tls-rejected' && members.every(({ reading }) => reading.connection.alerts[0]?.from === reading.connection.clientIndex)) return 'client';
+  if (cause === 'zero-window' && members.every(({ reading }) => reading.server.windowClosed.seen))
+    return 'server';
+  if (cause === 'accept-overflow' && members.some(({ verdict }) => verdict.origin === 'middlebox'))
+    return 'load-balancer/path';
+  if (
+    cause === 'tls-rejected' &&
+    members.every(({ reading }) => reading.connection.alerts[0]?.from === reading.connection.clientIndex)
+  )
+    return 'client';
   return isHarmless(cause) ? 'client' : usual;
 }
 

@@ -71,7 +71,16 @@ function addHandshake(connection: Connection, steps: LadderStep[], cited: Readon
   ] as const) {
     if (!mark.seen || (first !== undefined && mark.frame >= first.frame)) continue;
     const atS = (mark.timeNs - connection.startNs) / 1e9;
-    steps.unshift({ frame: mark.frame, folded: 0, atS, from, label, kind: 'syn', cited: cited.has(mark.frame), retransmission: false });
+    steps.unshift({
+      frame: mark.frame,
+      folded: 0,
+      atS,
+      from,
+      label,
+      kind: 'syn',
+      cited: cited.has(mark.frame),
+      retransmission: false,
+    });
   }
 }
 

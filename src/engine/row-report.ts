@@ -17,7 +17,10 @@ export function rowReport(facts: AnalysisFacts, row: number): ConnectionReport {
   const { rows } = facts.tracker;
   const idle = isIdleCloseRow(facts, row);
   const idleS = seconds(rows.getF64(row, 'idleBeforeEndNs'));
-  const end = { frame: rows.getU32(row, 'endFrame'), time: isoTime(facts.summary.epochNs, rows.getF64(row, 'endNs')) };
+  const end = {
+    frame: rows.getU32(row, 'endFrame'),
+    time: isoTime(facts.summary.epochNs, rows.getF64(row, 'endNs')),
+  };
   return {
     stream: row,
     client: line.client,
@@ -36,7 +39,14 @@ export function rowReport(facts: AnalysisFacts, row: number): ConnectionReport {
     retrySafe: 'safe',
     idleBeforeS: idle ? idleS : null,
     waitBeforeEndS: null,
-    evidence: idle ? [{ ...end, says: `the ${line.endedBy} closes after ${idleS.toFixed(1)} s idle; no exchange was open` }] : [],
+    evidence: idle
+      ? [
+          {
+            ...end,
+            says: `the ${line.endedBy} closes after ${idleS.toFixed(1)} s idle; no exchange was open`,
+          },
+        ]
+      : [],
     alternative: null,
     vantage: 'unknown',
     rttMs: { toServer: null, toClient: null },

@@ -1,16 +1,24 @@
 /** Capture times as ISO 8601 UTC with nanoseconds, from the epoch of the first frame and nanoseconds since. */
+
+const NS_PER_S = 1_000_000_000;
+
+let lastSeconds = Number.NaN;
+let lastText = '';
+
 export function isoTime(epochNs: bigint, sinceNs: number): string {
-  const whole = epochNs + BigInt(Math.round(sinceNs));
-  const seconds = whole / 1_000_000_000n;
-  const fraction = whole % 1_000_000_000n;
-  const positive = fraction < 0n ? fraction + 1_000_000_000n : fraction;
-  const floor = fraction < 0n ? seconds - 1n : seconds;
-  const text = dateText(Number(floor));
-  return `${text}.${positive.toString().padStart(9, '0')}Z`;
+  const epochSeconds = Number(epochNs / BigInt(NS_PER_S));
+  const ns = Number(epochNs % BigInt(NS_PER_S)) + Math.round(sinceNs);
+  const over = Math.floor(ns / NS_PER_S);
+  const fraction = ns - over * NS_PER_S;
+  return `${dateText(epochSeconds + over)}.${fraction.toString().padStart(9, '0')}Z`;
 }
 
-/** Years beyond what Date can hold come from damaged headers: they are clamped. */
+/** The last second is remembered: reports come in order of time. Years that Date cannot hold (damaged headers) are clamped. */
 function dateText(seconds: number): string {
-  const bounded = Math.max(-8.64e12, Math.min(8.64e12, seconds));
-  return new Date(bounded * 1000).toISOString().replace(/\.\d+Z$/, '');
+  if (seconds !== lastSeconds) {
+    lastSeconds = seconds;
+    const bounded = Math.max(-8.64e12, Math.min(8.64e12, seconds));
+    lastText = new Date(bounded * 1000).toISOString().replace(/\.\d+Z$/, '');
+  }
+  return lastText;
 }

@@ -52,9 +52,16 @@ export const appReader: PayloadReader = {
   },
 };
 
-function byDirection(connection: Connection, from: 0 | 1, length: number, frame: number, timeNs: number): void {
+function byDirection(
+  connection: Connection,
+  from: 0 | 1,
+  length: number,
+  frame: number,
+  timeNs: number,
+): void {
   const { exchange } = connection;
-  if (from === connection.clientIndex) exchange.clientBytes(length, connection.sides[from].app.nextSeq, frame, timeNs);
+  if (from === connection.clientIndex)
+    exchange.clientBytes(length, connection.sides[from].app.nextSeq, frame, timeNs);
   else exchange.serverBytes(length, frame, timeNs);
 }
 
@@ -117,7 +124,9 @@ function serverOpeningOf(view: DataView, start: number, end: number): Connection
 
 /** "PRI * HTTP/2.0" */
 function isHttp2Preface(view: DataView, start: number, end: number): boolean {
-  return end - start >= 14 && view.getUint32(start) === 0x50524920 && view.getUint32(start + 4) === 0x2a204854;
+  return (
+    end - start >= 14 && view.getUint32(start) === 0x50524920 && view.getUint32(start + 4) === 0x2a204854
+  );
 }
 
 /** Mid-stream: a request line or ClientHello comes from the client, a status line or ServerHello from the server. */

@@ -14,7 +14,23 @@ export interface PendingPayload {
 }
 
 const fields = {
-  ints: ['nextSeq', 'pendingBytes', 'recordRemaining', 'recordType', 'recordLength', 'headerBytes', 'headerType', 'headerLength', 'headerBroken', 'applicationRecords', 'fatalAlert', 'handshakeRecords', 'bodyMode', 'chunkLineLength', 'headLength'],
+  ints: [
+    'nextSeq',
+    'pendingBytes',
+    'recordRemaining',
+    'recordType',
+    'recordLength',
+    'headerBytes',
+    'headerType',
+    'headerLength',
+    'headerBroken',
+    'applicationRecords',
+    'fatalAlert',
+    'handshakeRecords',
+    'bodyMode',
+    'chunkLineLength',
+    'headLength',
+  ],
   flags: ['started', 'tlsSynced', 'sawChangeCipherSpec', 'lastRecordIsAlert', 'closeNotify', 'isTurn'],
   floats: ['missingBytes', 'bodyRemaining', 'chunkSize'],
   marks: ['alert'],

@@ -14,7 +14,10 @@ const firstSideAt = {
   ints: connectionLayout.ints + exchangeLayout.ints,
   floats: connectionLayout.floats + exchangeLayout.floats,
 };
-const perSide = { ints: sideLayout.ints + appStreamLayout.ints, floats: sideLayout.floats + appStreamLayout.floats };
+const perSide = {
+  ints: sideLayout.ints + appStreamLayout.ints,
+  floats: sideLayout.floats + appStreamLayout.floats,
+};
 const RECORD_INTS = firstSideAt.ints + 2 * perSide.ints;
 const RECORD_FLOATS = firstSideAt.floats + 2 * perSide.floats;
 

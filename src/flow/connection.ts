@@ -10,7 +10,16 @@ import { Side } from './side.ts';
 /** Bits of Wireshark's tcp.completeness. */
 export const Completeness = { syn: 1, synAck: 2, ack: 4, data: 8, fin: 16, rst: 32 } as const;
 
-export type Protocol = 'tcp' | 'http/1.1' | 'http/1.0' | 'h2c' | 'tls' | 'tls1.0' | 'tls1.1' | 'tls1.2' | 'tls1.3';
+export type Protocol =
+  | 'tcp'
+  | 'http/1.1'
+  | 'http/1.0'
+  | 'h2c'
+  | 'tls'
+  | 'tls1.0'
+  | 'tls1.1'
+  | 'tls1.2'
+  | 'tls1.3';
 
 /** A RST and what its header tells. */
 export interface RstFact {
@@ -74,8 +83,40 @@ export class Extras {
 }
 
 const fields = {
-  ints: ['stream', 'clientIndex', 'firstFrame', 'lastFrame', 'synCount', 'synAckCount', 'requestAck', 'requestSeq', 'completeness', 'endedFirst', 'rstCount', 'carriedOnFirst', 'carriedOnSecond', 'previousStream', 'ticketRecords', 'ticketLength', 'openStreams', 'requestCount', 'unanswered', 'ringCount', 'reader', 'serverId'],
-  flags: ['rolesSeen', 'rolesOpen', 'previousOpen', 'protocolSettled', 'handshakeDone', 'closeAnnounced', 'isTls13', 'mayCarryHttp2'],
+  ints: [
+    'stream',
+    'clientIndex',
+    'firstFrame',
+    'lastFrame',
+    'synCount',
+    'synAckCount',
+    'requestAck',
+    'requestSeq',
+    'completeness',
+    'endedFirst',
+    'rstCount',
+    'carriedOnFirst',
+    'carriedOnSecond',
+    'previousStream',
+    'ticketRecords',
+    'ticketLength',
+    'openStreams',
+    'requestCount',
+    'unanswered',
+    'ringCount',
+    'reader',
+    'serverId',
+  ],
+  flags: [
+    'rolesSeen',
+    'rolesOpen',
+    'previousOpen',
+    'protocolSettled',
+    'handshakeDone',
+    'closeAnnounced',
+    'isTls13',
+    'mayCarryHttp2',
+  ],
   floats: ['startNs', 'lastNs', 'lastSynNs', 'firstRttNs', 'closingNs', 'lastTurnEndNs'],
   marks: ['syn', 'synAck', 'handshakeAck', 'end', 'challengeAck', 'clientHello', 'serverHello', 'finished'],
 } as const;
@@ -157,7 +198,6 @@ export class Connection extends View {
   /** Slot of its record, and of its last segments in the ring. */
   slot = -1;
   declare ringCount: number;
-
 
   /** All connections' extras by slot; the slab's own array. */
   extrasBySlot: readonly (Extras | null)[] = [];

@@ -6,7 +6,15 @@ export type Ending = 'open' | 'orderly' | 'half-closed' | 'reset' | 'refused' | 
 export type EndedBy = 'client' | 'server' | 'both' | 'none';
 
 /** Order is the code that rows store. */
-export const endings: readonly Ending[] = ['open', 'orderly', 'half-closed', 'reset', 'refused', 'unanswered', 'stalled'];
+export const endings: readonly Ending[] = [
+  'open',
+  'orderly',
+  'half-closed',
+  'reset',
+  'refused',
+  'unanswered',
+  'stalled',
+];
 export const enders: readonly EndedBy[] = ['none', 'client', 'server', 'both'];
 
 /** Retransmissions without any acknowledgment that make an open connection "stalled". */
@@ -31,7 +39,9 @@ export function endedByOf(connection: Connection): EndedBy {
 }
 
 function isStalled(connection: Connection): boolean {
-  return connection.sides.some((side) => side.unackedSince.seen && side.unackedRetransmissions >= STALLED_RETRANSMISSIONS);
+  return connection.sides.some(
+    (side) => side.unackedSince.seen && side.unackedRetransmissions >= STALLED_RETRANSMISSIONS,
+  );
 }
 
 /**

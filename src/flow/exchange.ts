@@ -17,7 +17,14 @@ export type Known = (typeof Known)[keyof typeof Known];
 const fields = {
   ints: ['state', 'turns', 'answered', 'requestEndSeq', 'requestKnown', 'responseKnown', 'ticketCount'],
   flags: ['maybeTickets', 'serverSpokeFirst', 'isStream'],
-  floats: ['requestBytes', 'responseBytes', 'previousResponseBytes', 'idleBeforeNs', 'maxIdleSurvivedNs', 'lateBytes'],
+  floats: [
+    'requestBytes',
+    'responseBytes',
+    'previousResponseBytes',
+    'idleBeforeNs',
+    'maxIdleSurvivedNs',
+    'lateBytes',
+  ],
   marks: ['requestFirst', 'requestLast', 'requestAcked', 'responseFirst', 'responseLast', 'previousEnd'],
 } as const;
 
@@ -77,7 +84,8 @@ export class Exchange extends View {
 
   /** Server payload that belongs to a response. True when it is the response's first. */
   serverBytes(length: number, frame: number, timeNs: number): boolean {
-    if (this.state === TurnState.none && this.turns === 0 && this.requestBytes === 0) this.serverSpokeFirst = true;
+    if (this.state === TurnState.none && this.turns === 0 && this.requestBytes === 0)
+      this.serverSpokeFirst = true;
     const begins = this.state === TurnState.request;
     if (begins) {
       this.state = TurnState.response;

@@ -96,7 +96,10 @@ export function hashOf(
   let a = view.getInt32(source);
   let b = view.getInt32(destination);
   if (version === 6) {
-    a = mixWord(mixWord(mixWord(a, view.getInt32(source + 4)), view.getInt32(source + 8)), view.getInt32(source + 12));
+    a = mixWord(
+      mixWord(mixWord(a, view.getInt32(source + 4)), view.getInt32(source + 8)),
+      view.getInt32(source + 12),
+    );
     b = mixWord(
       mixWord(mixWord(b, view.getInt32(destination + 4)), view.getInt32(destination + 8)),
       view.getInt32(destination + 12),

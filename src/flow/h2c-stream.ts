@@ -41,13 +41,25 @@ export function readH2c(
 }
 
 /** Missing bytes: within a frame they are skipped, past its end the boundary is lost for good. */
-export function skipH2c(connection: Connection, from: 0 | 1, length: number, frame: number, timeNs: number): void {
+export function skipH2c(
+  connection: Connection,
+  from: 0 | 1,
+  length: number,
+  frame: number,
+  timeNs: number,
+): void {
   const stream = connection.sides[from].app;
   stream.recordRemaining = length <= stream.recordRemaining ? stream.recordRemaining - length : MAX_FRAME;
   frameBytes(connection, from, length, frame, timeNs);
 }
 
-function headerBytes(connection: Connection, from: 0 | 1, view: DataView, start: number, end: number): number {
+function headerBytes(
+  connection: Connection,
+  from: 0 | 1,
+  view: DataView,
+  start: number,
+  end: number,
+): number {
   const stream = connection.sides[from].app;
   let at = start;
   while (at < end && stream.headerBytes < FRAME_HEADER) {
@@ -64,18 +76,31 @@ function headerBytes(connection: Connection, from: 0 | 1, view: DataView, start:
   return at;
 }
 
-function frameBytes(connection: Connection, from: 0 | 1, length: number, frame: number, timeNs: number): void {
+function frameBytes(
+  connection: Connection,
+  from: 0 | 1,
+  length: number,
+  frame: number,
+  timeNs: number,
+): void {
   const stream = connection.sides[from].app;
   const { exchange } = connection;
-  if (stream.recordType !== DATA && stream.recordType !== HEADERS && stream.recordType !== CONTINUATION) return;
+  if (stream.recordType !== DATA && stream.recordType !== HEADERS && stream.recordType !== CONTINUATION)
+    return;
   if (from === connection.clientIndex) {
     exchange.clientBytes(length, stream.nextSeq, frame, timeNs);
-    if ((stream.headerLength & END_STREAM) !== 0 && stream.recordRemaining === 0) exchange.requestKnown = Known.complete;
+    if ((stream.headerLength & END_STREAM) !== 0 && stream.recordRemaining === 0)
+      exchange.requestKnown = Known.complete;
     return;
   }
   exchange.serverBytes(length, frame, timeNs);
   exchange.responseKnown = Known.incomplete;
-  if (stream.recordRemaining > 0 || (stream.headerLength & END_STREAM) === 0 || stream.recordType === CONTINUATION) return;
+  if (
+    stream.recordRemaining > 0 ||
+    (stream.headerLength & END_STREAM) === 0 ||
+    stream.recordType === CONTINUATION
+  )
+    return;
   connection.openStreams = Math.max(0, connection.openStreams - 1);
   if (connection.openStreams === 0) exchange.responseComplete();
 }

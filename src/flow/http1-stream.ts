@@ -9,7 +9,16 @@ import { Known, TurnState } from './exchange.ts';
 import { textFrom } from './names.ts';
 
 /** What the next bytes of a direction are. */
-const Body = { head: 0, length: 1, chunkSize: 2, chunkData: 3, untilClose: 4, tunnel: 5, lost: 6, trailers: 7 } as const;
+const Body = {
+  head: 0,
+  length: 1,
+  chunkSize: 2,
+  chunkData: 3,
+  untilClose: 4,
+  tunnel: 5,
+  lost: 6,
+  trailers: 7,
+} as const;
 
 const MAX_HEAD = 64 * 1024;
 const MAX_REQUESTS_KEPT = 256;
@@ -55,7 +64,13 @@ export function readHttp1(
 }
 
 /** `length` bytes are in the connection and not in the capture (lost frames, snap length). */
-export function skipHttp1(connection: Connection, from: 0 | 1, length: number, frame: number, timeNs: number): void {
+export function skipHttp1(
+  connection: Connection,
+  from: 0 | 1,
+  length: number,
+  frame: number,
+  timeNs: number,
+): void {
   const stream = connection.sides[from].app;
   if (stream.bodyMode === Body.head && stream.headLength > 0 && stream.head !== null) {
     takeCutHead(connection, from, frame, timeNs);
@@ -82,7 +97,13 @@ export function endOfHttp1Stream(connection: Connection, from: 0 | 1, frame: num
   if (connection.sides[from].app.bodyMode === Body.untilClose) endMessage(connection, from, frame, timeNs);
 }
 
-function startsMessage(connection: Connection, from: 0 | 1, view: DataView, at: number, end: number): boolean {
+function startsMessage(
+  connection: Connection,
+  from: 0 | 1,
+  view: DataView,
+  at: number,
+  end: number,
+): boolean {
   return from === connection.clientIndex
     ? requestMethodLength(view, at, end) > 0
     : startsLikeStatusLine(view, at, end);
@@ -156,7 +177,13 @@ function grown(bytes: Uint8Array | null, length: number): Uint8Array {
 }
 
 /** Bytes of a head that is not whole yet: the message has begun, and may never end. */
-function partOfHead(connection: Connection, from: 0 | 1, length: number, frame: number, timeNs: number): void {
+function partOfHead(
+  connection: Connection,
+  from: 0 | 1,
+  length: number,
+  frame: number,
+  timeNs: number,
+): void {
   messageBytes(connection, from, length, frame, timeNs);
   if (from === connection.clientIndex) connection.exchange.requestKnown = Known.incomplete;
 }
@@ -220,9 +247,11 @@ function takeRequest(
   connection.requests.push(requestOf(connection, view, frame, timeNs));
   forgetOldRequests(connection);
   const host = head.host;
-  if (connection.serverName === null && host.end > host.start) connection.serverName = textFrom(view, host.start, host.end);
+  if (connection.serverName === null && host.end > host.start)
+    connection.serverName = textFrom(view, host.start, host.end);
   const agent = head.userAgent;
-  if (connection.userAgent === null && agent.end > agent.start) connection.userAgent = textFrom(view, agent.start, agent.end);
+  if (connection.userAgent === null && agent.end > agent.start)
+    connection.userAgent = textFrom(view, agent.start, agent.end);
   setBodyMode(connection, from, head.contentLength, head.chunked, false);
   if (connection.sides[from].app.bodyMode === Body.head) endMessage(connection, from, frame, timeNs);
 }
@@ -284,7 +313,8 @@ function takeResponse(
     request.responseFrame = frame;
   }
   noteServer(connection, view);
-  if (head.connectionClose || (head.minorVersion === 0 && !head.connectionKeepAlive)) connection.closeAnnounced = true;
+  if (head.connectionClose || (head.minorVersion === 0 && !head.connectionKeepAlive))
+    connection.closeAnnounced = true;
   const method = request?.method ?? '';
   if (head.status === 101 || (method === 'CONNECT' && head.status < 300)) becomeTunnel(connection);
   else {
@@ -299,7 +329,8 @@ function noteServer(connection: Connection, view: DataView): void {
   const { server, via, keepAlive } = head;
   if (server.end > server.start) connection.serverProduct ??= textFrom(view, server.start, server.end);
   if (via.end > via.start) connection.via ??= textFrom(view, via.start, via.end);
-  if (keepAlive.end > keepAlive.start) connection.keepAliveHeader ??= textFrom(view, keepAlive.start, keepAlive.end);
+  if (keepAlive.end > keepAlive.start)
+    connection.keepAliveHeader ??= textFrom(view, keepAlive.start, keepAlive.end);
 }
 
 /** Upgraded (RFC 9110 section 7.8) or CONNECT: no messages any more, bytes both ways. */
@@ -315,7 +346,13 @@ function becomeTunnel(connection: Connection): void {
   connection.sides[1].app.bodyMode = Body.tunnel;
 }
 
-function setBodyMode(connection: Connection, from: 0 | 1, contentLength: number, chunked: boolean, untilClose: boolean): void {
+function setBodyMode(
+  connection: Connection,
+  from: 0 | 1,
+  contentLength: number,
+  chunked: boolean,
+  untilClose: boolean,
+): void {
   const stream = connection.sides[from].app;
   if (chunked) {
     stream.bodyMode = Body.chunkSize;
@@ -327,7 +364,14 @@ function setBodyMode(connection: Connection, from: 0 | 1, contentLength: number,
   } else stream.bodyMode = contentLength < 0 && untilClose ? Body.untilClose : Body.head;
 }
 
-function readFixed(connection: Connection, from: 0 | 1, at: number, end: number, frame: number, timeNs: number): number {
+function readFixed(
+  connection: Connection,
+  from: 0 | 1,
+  at: number,
+  end: number,
+  frame: number,
+  timeNs: number,
+): number {
   const stream = connection.sides[from].app;
   const taken = Math.min(stream.bodyRemaining, end - at);
   stream.bodyRemaining -= taken;
@@ -366,11 +410,18 @@ function readChunkLine(
 function chunkDigit(stream: AppStream, byte: number): void {
   const digit = byte <= 0x39 ? byte - 0x30 : (byte | 0x20) - 0x57;
   const isHex = (byte >= 0x30 && byte <= 0x39) || (digit >= 10 && digit <= 15);
-  if (isHex && stream.chunkSize >= 0 && stream.chunkSize < 2 ** 40) stream.chunkSize = stream.chunkSize * 16 + digit;
+  if (isHex && stream.chunkSize >= 0 && stream.chunkSize < 2 ** 40)
+    stream.chunkSize = stream.chunkSize * 16 + digit;
   else if (stream.chunkSize >= 0) stream.chunkSize = -1 - stream.chunkSize; // an extension follows: the size stands
 }
 
-function endChunkLine(connection: Connection, stream: AppStream, from: 0 | 1, frame: number, timeNs: number): void {
+function endChunkLine(
+  connection: Connection,
+  stream: AppStream,
+  from: 0 | 1,
+  frame: number,
+  timeNs: number,
+): void {
   const empty = stream.chunkLineLength === 0;
   stream.chunkLineLength = 0;
   if (stream.bodyMode === Body.trailers) {
@@ -384,7 +435,14 @@ function endChunkLine(connection: Connection, stream: AppStream, from: 0 | 1, fr
   stream.bodyMode = size === 0 ? Body.trailers : Body.chunkData;
 }
 
-function readChunkData(connection: Connection, from: 0 | 1, at: number, end: number, frame: number, timeNs: number): number {
+function readChunkData(
+  connection: Connection,
+  from: 0 | 1,
+  at: number,
+  end: number,
+  frame: number,
+  timeNs: number,
+): number {
   const stream = connection.sides[from].app;
   const taken = Math.min(stream.bodyRemaining, end - at);
   stream.bodyRemaining -= taken;
@@ -393,17 +451,31 @@ function readChunkData(connection: Connection, from: 0 | 1, at: number, end: num
   return at + taken;
 }
 
-function passOn(connection: Connection, from: 0 | 1, at: number, end: number, frame: number, timeNs: number): number {
+function passOn(
+  connection: Connection,
+  from: 0 | 1,
+  at: number,
+  end: number,
+  frame: number,
+  timeNs: number,
+): number {
   messageBytes(connection, from, end - at, frame, timeNs);
   return end;
 }
 
 /** Message bytes advance the turn; what is left of a request after its response began does not start a new one. */
-function messageBytes(connection: Connection, from: 0 | 1, length: number, frame: number, timeNs: number): void {
+function messageBytes(
+  connection: Connection,
+  from: 0 | 1,
+  length: number,
+  frame: number,
+  timeNs: number,
+): void {
   const { exchange } = connection;
   const stream = connection.sides[from].app;
   if (from !== connection.clientIndex) exchange.serverBytes(length, frame, timeNs);
-  else if (isRestOfAnsweredRequest(connection, stream)) exchange.lateRequestBytes(length, stream.nextSeq, frame, timeNs);
+  else if (isRestOfAnsweredRequest(connection, stream))
+    exchange.lateRequestBytes(length, stream.nextSeq, frame, timeNs);
   else if (!isPipelined(connection)) exchange.clientBytes(length, stream.nextSeq, frame, timeNs);
 }
 
@@ -440,5 +512,6 @@ function endResponse(connection: Connection, frame: number, timeNs: number): voi
   }
   connection.exchange.responseComplete();
   const next = connection.requests[connection.unanswered];
-  if (next !== undefined) connection.exchange.resumePipelined(next.frame, next.startNs, next.complete, frame, timeNs);
+  if (next !== undefined)
+    connection.exchange.resumePipelined(next.frame, next.startNs, next.complete, frame, timeNs);
 }

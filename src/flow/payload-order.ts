@@ -11,7 +11,15 @@ const MAX_PENDING_BYTES = 256 * 1024;
 
 /** Reads payload of one direction in order. `length` counts `start..end` of `view`; `skip` is bytes nobody can see. */
 export interface PayloadReader {
-  bytes(connection: Connection, from: 0 | 1, view: DataView, start: number, end: number, frame: number, timeNs: number): void;
+  bytes(
+    connection: Connection,
+    from: 0 | 1,
+    view: DataView,
+    start: number,
+    end: number,
+    frame: number,
+    timeNs: number,
+  ): void;
   skip(connection: Connection, from: 0 | 1, length: number, frame: number, timeNs: number): void;
 }
 
@@ -67,7 +75,14 @@ function beginStream(connection: Connection, from: 0 | 1, seq: number): void {
 }
 
 /** Payload up to `ack` was acknowledged and never captured: skips it. A lone byte is a FIN that was not captured. */
-export function skipUnseen(reader: PayloadReader, connection: Connection, from: 0 | 1, ack: number, frame: number, timeNs: number): void {
+export function skipUnseen(
+  reader: PayloadReader,
+  connection: Connection,
+  from: 0 | 1,
+  ack: number,
+  frame: number,
+  timeNs: number,
+): void {
   const stream = connection.sides[from].app;
   beginStream(connection, from, ack);
   const missing = (ack - stream.nextSeq) | 0;
@@ -78,7 +93,12 @@ export function skipUnseen(reader: PayloadReader, connection: Connection, from: 
 }
 
 /** Reads kept segments that now follow on; with `overHoles` all of them, holes skipped as missing. */
-export function drainPending(reader: PayloadReader, connection: Connection, from: 0 | 1, overHoles: boolean): void {
+export function drainPending(
+  reader: PayloadReader,
+  connection: Connection,
+  from: 0 | 1,
+  overHoles: boolean,
+): void {
   const stream = connection.sides[from].app;
   const pending = stream.pending;
   if (pending === null) return;
@@ -104,7 +124,17 @@ function readKept(reader: PayloadReader, connection: Connection, from: 0 | 1, se
   if (repeated >= segment.length) return;
   const captured = segment.bytes.byteLength;
   const start = Math.min(repeated, captured);
-  read(reader, connection, from, segment.bytes, start, captured, segment.length - repeated, segment.frame, segment.timeNs);
+  read(
+    reader,
+    connection,
+    from,
+    segment.bytes,
+    start,
+    captured,
+    segment.length - repeated,
+    segment.frame,
+    segment.timeNs,
+  );
 }
 
 function read(

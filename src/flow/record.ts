@@ -45,7 +45,11 @@ export function defineRecord(prototype: View, fields: Fields): Layout {
 export function markOf(view: View, fields: Fields, name: string): Mark {
   const index = fields.marks?.indexOf(name) ?? -1;
   if (index < 0) throw new TypeError(`no mark called ${name}`);
-  return new Mark(view, fields.ints.length + (fields.flags?.length ?? 0) + index, (fields.floats?.length ?? 0) + index);
+  return new Mark(
+    view,
+    fields.ints.length + (fields.flags?.length ?? 0) + index,
+    (fields.floats?.length ?? 0) + index,
+  );
 }
 
 /** A moment: a frame and its time. `frame` 0 means "never". */

@@ -4,7 +4,17 @@ import { endedByOf, enders, endingOf, endings } from './ending.ts';
 import type { RowStore } from './row-store.ts';
 
 /** Order is the code that rows store. */
-export const protocols: readonly Protocol[] = ['tcp', 'http/1.1', 'http/1.0', 'h2c', 'tls', 'tls1.0', 'tls1.1', 'tls1.2', 'tls1.3'];
+export const protocols: readonly Protocol[] = [
+  'tcp',
+  'http/1.1',
+  'http/1.0',
+  'h2c',
+  'tls',
+  'tls1.0',
+  'tls1.1',
+  'tls1.2',
+  'tls1.3',
+];
 
 export function writeRow(rows: RowStore, connection: Connection): void {
   const row = connection.stream;

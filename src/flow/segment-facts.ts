@@ -3,9 +3,9 @@
  * windows, keep-alive probes. Called once a segment; allocates only where a RST is recorded.
  */
 import type { FrameDecoder } from '../wire/frame-decoder.ts';
-import { type Connection, Completeness, type RstFact } from './connection.ts';
-import { ANY_RETRANSMISSION, Analysis } from './sequence-analysis.ts';
+import { Completeness, type Connection, type RstFact } from './connection.ts';
 import type { SegmentFact } from './segment-ring.ts';
+import { ANY_RETRANSMISSION, Analysis } from './sequence-analysis.ts';
 import type { Side } from './side.ts';
 import { ACK, FIN, RST, SYN } from './tcp-flags.ts';
 
@@ -36,7 +36,14 @@ export function noteAnalysis(side: Side, found: number): void {
 }
 
 /** Payload that `side` sent: what waits for acknowledgment, and how often it was repeated. */
-export function noteSent(side: Side, seq: number, length: number, found: number, frame: number, timeNs: number): void {
+export function noteSent(
+  side: Side,
+  seq: number,
+  length: number,
+  found: number,
+  frame: number,
+  timeNs: number,
+): void {
   const end = (seq + length) | 0;
   if (length > side.largestLength) side.largestLength = length;
   if (side.ackedKnown && ((end - side.acked) | 0) <= 0) return;
@@ -61,7 +68,8 @@ export function noteAcknowledged(side: Side, ack: number, frame: number, timeNs:
   if (side.ackedKnown) {
     const advanced = (ack - side.acked) | 0;
     if (advanced <= 0) return;
-    if (side.headLength > side.largestAckedLength && advanced >= side.headLength) side.largestAckedLength = side.headLength;
+    if (side.headLength > side.largestAckedLength && advanced >= side.headLength)
+      side.largestAckedLength = side.headLength;
   }
   side.ackedKnown = true;
   side.acked = ack;
@@ -108,7 +116,8 @@ export function noteControl(
 ): void {
   const side = connection.sides[from];
   if ((flags & SYN) !== 0) noteSyn(connection, flags, frame, timeNs);
-  else if ((flags & ACK) !== 0 && connection.synAck.seen && !connection.handshakeAck.seen) noteHandshakeAck(connection, from, frame, timeNs);
+  else if ((flags & ACK) !== 0 && connection.synAck.seen && !connection.handshakeAck.seen)
+    noteHandshakeAck(connection, from, frame, timeNs);
   if ((flags & FIN) !== 0) {
     connection.completeness |= Completeness.fin;
     side.finCount++;

@@ -49,11 +49,7 @@ export function analyseSegment(
   setBaseSequences(fwd, rev, seq, ack, flags);
   let found = classifyAckAndWindow(fwd, rev, seq, ack, length, flags, window);
   if (!fwd.lastAckKnown || ack !== fwd.lastAck) fwd.duplicateAckRun = 0;
-  if (
-    rev.maxSeqToBeAckedKnown &&
-    (flags & ACK) !== 0 &&
-    ((ack - rev.maxSeqToBeAcked) | 0) > 0
-  ) {
+  if (rev.maxSeqToBeAckedKnown && (flags & ACK) !== 0 && ((ack - rev.maxSeqToBeAcked) | 0) > 0) {
     found |= Analysis.ackedLostSegment;
     rev.maxSeqToBeAcked = rev.nextSeq;
   }
@@ -68,7 +64,15 @@ export function analyseSegment(
  * The usual segment: next in sequence, nothing special about its window, acknowledging what is known. None of the
  * tests below would flag it; the test beside this file holds the two equal.
  */
-function isUneventful(fwd: Side, rev: Side, seq: number, ack: number, length: number, flags: number, window: number): boolean {
+function isUneventful(
+  fwd: Side,
+  rev: Side,
+  seq: number,
+  ack: number,
+  length: number,
+  flags: number,
+  window: number,
+): boolean {
   return (
     (flags & (SYN | FIN | RST | ACK)) === ACK &&
     seq === fwd.nextSeq &&
@@ -81,7 +85,14 @@ function isUneventful(fwd: Side, rev: Side, seq: number, ack: number, length: nu
   );
 }
 
-function advanceInOrder(fwd: Side, seq: number, ack: number, length: number, window: number, timeNs: number): void {
+function advanceInOrder(
+  fwd: Side,
+  seq: number,
+  ack: number,
+  length: number,
+  window: number,
+  timeNs: number,
+): void {
   if (ack !== fwd.lastAck) fwd.duplicateAckRun = 0;
   if (length > 0) {
     const atEdge = seq === fwd.maxSeqToBeAcked;
@@ -147,9 +158,7 @@ function classifyRepeat(
   if ((found & Analysis.keepAlive) !== 0) return 0;
   // A segment of more than one byte that begins one before the next expected continues a zero window probe.
   const notAdvanced =
-    fwd.nextSeqKnown &&
-    ((seq - fwd.nextSeq) | 0) < 0 &&
-    !(length > 1 && ((fwd.nextSeq - 1) | 0) === seq);
+    fwd.nextSeqKnown && ((seq - fwd.nextSeq) | 0) < 0 && !(length > 1 && ((fwd.nextSeq - 1) | 0) === seq);
   if (length > 0 && rev.lastAckKnown && rev.lastAck !== 0 && ((seq + length - rev.lastAck) | 0) <= 0) {
     return Analysis.spuriousRetransmission;
   }
@@ -162,7 +171,8 @@ function classifyRepeat(
     return Analysis.fastRetransmission;
   }
   const threshold = firstRttNs === 0 ? DEFAULT_OUT_OF_ORDER_NS : firstRttNs;
-  if (timeNs - fwd.nextSeqTimeNs < threshold && fwd.nextSeq !== ((seq + length) | 0)) return Analysis.outOfOrder;
+  if (timeNs - fwd.nextSeqTimeNs < threshold && fwd.nextSeq !== ((seq + length) | 0))
+    return Analysis.outOfOrder;
   return Analysis.retransmission;
 }
 

@@ -1,8 +1,8 @@
 /** Server endpoint (address and port) → what its connections have in common. Looked up once a connection, not once a frame. */
 import type { Connection } from './connection.ts';
 import { TurnState } from './exchange.ts';
-import { idleBeforeEnd, turnsOf } from './row-writer.ts';
 import type { RowStore } from './row-store.ts';
+import { idleBeforeEnd, turnsOf } from './row-writer.ts';
 import { ServerFacts } from './server-facts.ts';
 
 const MAX_NAMES = 16;
@@ -36,7 +36,9 @@ export class ServerTable {
   }
 
   of(connection: Connection): ServerFacts {
-    return connection.serverId > 0 ? (this.byId[connection.serverId - 1] as ServerFacts) : this.lookUp(connection);
+    return connection.serverId > 0
+      ? (this.byId[connection.serverId - 1] as ServerFacts)
+      : this.lookUp(connection);
   }
 
   /** Roles may still change while they are judged: only settled ones are remembered. */
@@ -62,7 +64,8 @@ export class ServerTable {
     facts.largestAcked[0] = Math.max(facts.largestAcked[0], client.largestAckedLength);
     facts.largestAcked[1] = Math.max(facts.largestAcked[1], server.largestAckedLength);
     facts.largestSeen = Math.max(facts.largestSeen, server.largestLength);
-    if (connection.serverName !== null && facts.names.size < MAX_NAMES) facts.names.add(connection.serverName);
+    if (connection.serverName !== null && facts.names.size < MAX_NAMES)
+      facts.names.add(connection.serverName);
     facts.serverProduct ??= connection.serverProduct;
     facts.via ??= connection.via;
     noteAnswered(facts, connection);
@@ -81,18 +84,26 @@ export class ServerTable {
 
 function noteAnswered(facts: ServerFacts, connection: Connection): void {
   if (facts.answered.size >= MAX_ANSWERED) return;
-  for (const request of connection.requests) if (request.responseFrame !== 0) facts.answered.add(`${request.method} ${request.path}`);
-  if (connection.handshakeDone && connection.exchange.answered > 0 && connection.serverName !== null) facts.answered.add(connection.serverName);
+  for (const request of connection.requests)
+    if (request.responseFrame !== 0) facts.answered.add(`${request.method} ${request.path}`);
+  if (connection.handshakeDone && connection.exchange.answered > 0 && connection.serverName !== null)
+    facts.answered.add(connection.serverName);
 }
 
 function noteTls(facts: ServerFacts, connection: Connection): void {
   const sure = connection.ticketRecords > 0 || connection.exchange.ticketCount >= 2;
   if (sure && facts.ticketLengths.size < MAX_NAMES) facts.ticketLengths.add(connection.ticketLength);
   if (connection.clientOpening === 'tls' && connection.exchange.answered > 0) facts.tlsAnswered++;
-  if (connection.clientOpening !== 'tls' || !connection.server.fin.seen || connection.endedFirst === connection.clientIndex) return;
+  if (
+    connection.clientOpening !== 'tls' ||
+    !connection.server.fin.seen ||
+    connection.endedFirst === connection.clientIndex
+  )
+    return;
   facts.tlsServerCloses++;
   if (connection.server.app.lastRecordIsAlert) facts.tlsGoodbyes++;
-  else if (connection.exchange.responseLast.seen) facts.closeGapNs.add(connection.end.timeNs - connection.exchange.responseLast.timeNs);
+  else if (connection.exchange.responseLast.seen)
+    facts.closeGapNs.add(connection.end.timeNs - connection.exchange.responseLast.timeNs);
 }
 
 function noteClose(facts: ServerFacts, connection: Connection): void {

@@ -5,10 +5,65 @@ import { AppStream } from './app-stream.ts';
 import { defineRecord, type Layout, type Mark, markOf, View } from './record.ts';
 
 const fields = {
-  ints: ['frames', 'retransmissions', 'outOfOrder', 'duplicateAcks', 'zeroWindows', 'keepAlives', 'baseSeq', 'nextSeq', 'maxSeqToBeAcked', 'lastAck', 'window', 'windowScale', 'duplicateAckRun', 'ttl', 'ttlMin', 'ttlMax', 'headerSamples', 'withTimestamps', 'ipIdZero', 'lastIpId', 'etherSource', 'maximumSegmentSize', 'lastDataLength', 'finSeq', 'finAck', 'finCount', 'rstCount', 'acked', 'unackedRetransmissions', 'largestAckedLength', 'headLength', 'largestLength', 'unansweredProbes', 'answeredProbes', 'windowProbes'],
-  flags: ['baseSeqKnown', 'nextSeqKnown', 'maxSeqToBeAckedKnown', 'lastAckKnown', 'lastWasKeepAlive', 'lastWasZeroWindowProbe', 'ackedKnown'],
+  ints: [
+    'frames',
+    'retransmissions',
+    'outOfOrder',
+    'duplicateAcks',
+    'zeroWindows',
+    'keepAlives',
+    'baseSeq',
+    'nextSeq',
+    'maxSeqToBeAcked',
+    'lastAck',
+    'window',
+    'windowScale',
+    'duplicateAckRun',
+    'ttl',
+    'ttlMin',
+    'ttlMax',
+    'headerSamples',
+    'withTimestamps',
+    'ipIdZero',
+    'lastIpId',
+    'etherSource',
+    'maximumSegmentSize',
+    'lastDataLength',
+    'finSeq',
+    'finAck',
+    'finCount',
+    'rstCount',
+    'acked',
+    'unackedRetransmissions',
+    'largestAckedLength',
+    'headLength',
+    'largestLength',
+    'unansweredProbes',
+    'answeredProbes',
+    'windowProbes',
+  ],
+  flags: [
+    'baseSeqKnown',
+    'nextSeqKnown',
+    'maxSeqToBeAckedKnown',
+    'lastAckKnown',
+    'lastWasKeepAlive',
+    'lastWasZeroWindowProbe',
+    'ackedKnown',
+  ],
   floats: ['payloadBytes', 'nextSeqTimeNs', 'lastAckTimeNs'],
-  marks: ['first', 'last', 'lastData', 'fin', 'finAcked', 'unackedSince', 'lastRetransmission', 'firstProbe', 'lastProbe', 'windowClosed'],
+  marks: [
+    'first',
+    'last',
+    'lastData',
+    'fin',
+    'finAcked',
+    'unackedSince',
+    'lastRetransmission',
+    'firstProbe',
+    'lastProbe',
+    'windowClosed',
+  ],
 } as const;
 
 export class Side extends View {
@@ -91,7 +146,6 @@ export class Side extends View {
   // This side's receive window.
   readonly windowClosed: Mark = markOf(this, fields, 'windowClosed');
   declare windowProbes: number;
-
 
   readonly app: AppStream = new AppStream();
 

@@ -83,13 +83,20 @@ export function readTls(
 }
 
 /** `length` bytes are in the connection and not in the capture. */
-export function skipTls(connection: Connection, from: 0 | 1, length: number, frame: number, timeNs: number): void {
+export function skipTls(
+  connection: Connection,
+  from: 0 | 1,
+  length: number,
+  frame: number,
+  timeNs: number,
+): void {
   const stream = connection.sides[from].app;
   if (!stream.tlsSynced || length > stream.recordRemaining) {
     // The next boundary is unknown: look for it at the start of later segments.
     stream.tlsSynced = false;
     stream.recordRemaining = 0;
-    if (connection.handshakeDone || stream.applicationRecords > 0) turnBytes(connection, from, length, frame, timeNs);
+    if (connection.handshakeDone || stream.applicationRecords > 0)
+      turnBytes(connection, from, length, frame, timeNs);
     return;
   }
   stream.recordRemaining -= length;
@@ -118,7 +125,12 @@ function recordHeader(
   }
   stream.headerBytes = 0;
   const type = stream.headerType;
-  if (stream.headerBroken !== 0 || type < CHANGE_CIPHER_SPEC || type > HEARTBEAT || stream.headerLength > MAX_RECORD) {
+  if (
+    stream.headerBroken !== 0 ||
+    type < CHANGE_CIPHER_SPEC ||
+    type > HEARTBEAT ||
+    stream.headerLength > MAX_RECORD
+  ) {
     stream.tlsSynced = false;
     return at;
   }
@@ -134,7 +146,14 @@ function headerByte(stream: AppStream, byte: number): void {
   else if (index === 4) stream.headerLength |= byte;
 }
 
-function beginRecord(connection: Connection, from: 0 | 1, type: number, length: number, frame: number, timeNs: number): void {
+function beginRecord(
+  connection: Connection,
+  from: 0 | 1,
+  type: number,
+  length: number,
+  frame: number,
+  timeNs: number,
+): void {
   const stream = connection.sides[from].app;
   stream.recordType = type;
   stream.recordLength = length;
@@ -146,19 +165,27 @@ function beginRecord(connection: Connection, from: 0 | 1, type: number, length: 
   else if (type === ALERT) {
     stream.lastRecordIsAlert = true;
     stream.alert.set(frame, timeNs);
-  }
-  else if (type === APPLICATION_DATA) {
+  } else if (type === APPLICATION_DATA) {
     beginApplicationRecord(connection, from, length, frame, timeNs);
     stream.isTurn = isTurnRecord(connection, from);
     if (stream.isTurn && from !== connection.clientIndex && connection.isTls13) noteTickets(connection, from);
   }
 }
 
-function beginApplicationRecord(connection: Connection, from: 0 | 1, length: number, frame: number, timeNs: number): void {
+function beginApplicationRecord(
+  connection: Connection,
+  from: 0 | 1,
+  length: number,
+  frame: number,
+  timeNs: number,
+): void {
   const stream = connection.sides[from].app;
   stream.applicationRecords++;
   const is13 = connection.isTls13;
-  if ((is13 || !connection.serverHello.seen) && (length === ALERT_RECORD_13 || length === PADDED_ALERT_RECORD_13)) {
+  if (
+    (is13 || !connection.serverHello.seen) &&
+    (length === ALERT_RECORD_13 || length === PADDED_ALERT_RECORD_13)
+  ) {
     stream.lastRecordIsAlert = true;
     stream.alert.set(frame, timeNs);
     return;
@@ -169,7 +196,8 @@ function beginApplicationRecord(connection: Connection, from: 0 | 1, length: num
     return;
   }
   // TLS 1.3 hides the end of the handshake: the client's Finished is known by its length.
-  const isFinished = length === FINISHED_13_SHA256 || length === FINISHED_13_SHA384 || length === PADDED_FINISHED_13_SHA384;
+  const isFinished =
+    length === FINISHED_13_SHA256 || length === FINISHED_13_SHA384 || length === PADDED_FINISHED_13_SHA384;
   if (from === connection.clientIndex && (isFinished || stream.applicationRecords >= 4)) {
     connection.handshakeDone = true;
     stream.recordLength = 0; // marks this record as no turn
@@ -181,7 +209,11 @@ function beginApplicationRecord(connection: Connection, from: 0 | 1, length: num
 function isTurnRecord(connection: Connection, from: 0 | 1): boolean {
   const stream = connection.sides[from].app;
   if (stream.lastRecordIsAlert || stream.recordLength === 0 || !connection.handshakeDone) return false;
-  if (connection.mayCarryHttp2 && stream.recordLength <= (connection.isTls13 ? CONTROL_RECORD_13 : CONTROL_RECORD_12)) return false;
+  if (
+    connection.mayCarryHttp2 &&
+    stream.recordLength <= (connection.isTls13 ? CONTROL_RECORD_13 : CONTROL_RECORD_12)
+  )
+    return false;
   if (from === connection.clientIndex) return true;
   if (connection.exchange.state === TurnState.none && connection.exchange.requestBytes === 0) {
     // After the client's Finished and before any request: session tickets (RFC 8446 section 4.6.1).
@@ -209,7 +241,8 @@ function recordBody(
   if (stream.recordType === APPLICATION_DATA) {
     if (stream.isTurn) turnBytes(connection, from, length, frame, timeNs);
   } else if (stream.recordType === HANDSHAKE) collectHello(connection, from, view, at, length, frame, timeNs);
-  else if (stream.recordType === ALERT && isFirstPiece) readAlert(connection, from, view, at, length, frame, timeNs);
+  else if (stream.recordType === ALERT && isFirstPiece)
+    readAlert(connection, from, view, at, length, frame, timeNs);
 }
 
 /** A first response of one or two short records may be nothing but tickets, sent together with the handshake's end. */
@@ -220,11 +253,16 @@ function noteTickets(connection: Connection, from: 0 | 1): void {
     return;
   }
   const stream = connection.sides[from].app;
-  if (exchange.state === TurnState.request && connection.ticketRecords === 0 && stream.recordLength <= MAX_TICKET_RECORD) {
+  if (
+    exchange.state === TurnState.request &&
+    connection.ticketRecords === 0 &&
+    stream.recordLength <= MAX_TICKET_RECORD
+  ) {
     exchange.maybeTickets = true;
     exchange.ticketCount = 1;
     connection.ticketLength = stream.recordLength;
-  } else if (exchange.maybeTickets && stream.recordLength !== connection.ticketLength) exchange.maybeTickets = false;
+  } else if (exchange.maybeTickets && stream.recordLength !== connection.ticketLength)
+    exchange.maybeTickets = false;
   else if (exchange.maybeTickets) exchange.ticketCount++;
 }
 

@@ -6,16 +6,25 @@
 import type { FrameDecoder } from '../wire/frame-decoder.ts';
 import { appReader } from './app-reader.ts';
 import { Completeness, Connection } from './connection.ts';
-import { isUnremarkable } from './ending.ts';
 import { ConnectionSlab } from './connection-slab.ts';
+import { isUnremarkable } from './ending.ts';
 import { FlowTable, hashOf } from './flow-table.ts';
 import { endOfHttp1Stream } from './http1-stream.ts';
 import { acknowledged, deliver, drainPending, skipUnseen } from './payload-order.ts';
 import { RowStore } from './row-store.ts';
 import { writeRow } from './row-writer.ts';
 import { RstLog } from './rst-log.ts';
-import { noteAcknowledged, noteAnalysis, noteControl, noteHeader, noteProbes, noteRst, noteSent, noteWindow } from './segment-facts.ts';
-import { RingMark, SegmentRing, type SegmentFact } from './segment-ring.ts';
+import {
+  noteAcknowledged,
+  noteAnalysis,
+  noteControl,
+  noteHeader,
+  noteProbes,
+  noteRst,
+  noteSent,
+  noteWindow,
+} from './segment-facts.ts';
+import { RingMark, type SegmentFact, SegmentRing } from './segment-ring.ts';
 import { ANY_RETRANSMISSION, Analysis, analyseSegment } from './sequence-analysis.ts';
 import { ServerTable } from './server-table.ts';
 import type { Side } from './side.ts';
@@ -67,7 +76,13 @@ export class Tracker {
     this.segments++;
     if (timeNs > this.lastNs) this.lastNs = timeNs;
     if (timeNs >= this.closingDueNs) this.putAwayClosed(timeNs);
-    const { tcp, view, ipVersion, sourceAddressOffset: source, destinationAddressOffset: destination } = decoder;
+    const {
+      tcp,
+      view,
+      ipVersion,
+      sourceAddressOffset: source,
+      destinationAddressOffset: destination,
+    } = decoder;
     const sourcePort = tcp.sourcePort;
     const destinationPort = tcp.destinationPort;
     const flags = tcp.flags;
@@ -91,7 +106,9 @@ export class Tracker {
 
   /** The kept connections, each through a view of its own, in order of their streams. */
   keptConnections(): Connection[] {
-    return this.kept.map((slot) => this.slab.place(new Connection(), slot)).sort((a, b) => a.stream - b.stream);
+    return this.kept
+      .map((slot) => this.slab.place(new Connection(), slot))
+      .sort((a, b) => a.stream - b.stream);
   }
 
   /** The last segments of a kept connection, oldest first. */
@@ -114,7 +131,15 @@ export class Tracker {
   private open(previous: number, hash: number, decoder: FrameDecoder, frame: number, timeNs: number): number {
     const { tcp, view, ipVersion, sourceAddressOffset, destinationAddressOffset } = decoder;
     const row = this.rows.add();
-    this.rows.setKey(row, view, ipVersion, sourceAddressOffset, destinationAddressOffset, tcp.sourcePort, tcp.destinationPort);
+    this.rows.setKey(
+      row,
+      view,
+      ipVersion,
+      sourceAddressOffset,
+      destinationAddressOffset,
+      tcp.sourcePort,
+      tcp.destinationPort,
+    );
     if (previous < 0) this.table.insert(hash, row);
     else this.table.replace(hash, previous, row);
     const slot = this.slab.take();
@@ -150,7 +175,13 @@ export class Tracker {
     this.liveCount += value === 0 ? -1 : 1;
   }
 
-  private add(connection: Connection, from: 0 | 1, decoder: FrameDecoder, frame: number, timeNs: number): void {
+  private add(
+    connection: Connection,
+    from: 0 | 1,
+    decoder: FrameDecoder,
+    frame: number,
+    timeNs: number,
+  ): void {
     const { tcp, payloadLength: length } = decoder;
     const flags = tcp.flags;
     const seq = tcp.sequenceNumber;
@@ -169,14 +200,16 @@ export class Tracker {
     if ((flags & ACK) !== 0 && (flags & RST) === 0) {
       noteAcknowledged(peer, ack, frame, timeNs);
       if (peer.app.pending !== null) acknowledged(appReader, connection, from === 0 ? 1 : 0, ack);
-      if ((found & Analysis.ackedLostSegment) !== 0) this.addUnseen(connection, from === 0 ? 1 : 0, ack, frame, timeNs);
+      if ((found & Analysis.ackedLostSegment) !== 0)
+        this.addUnseen(connection, from === 0 ? 1 : 0, ack, frame, timeNs);
       if (from !== connection.clientIndex) connection.exchange.acknowledge(ack, frame, timeNs);
     }
     noteWindow(side, window, flags, frame, timeNs);
     noteProbes(side, peer, found, frame, timeNs);
     const isProbe = (found & (Analysis.keepAlive | Analysis.zeroWindowProbe)) !== 0;
     if (isProbe && peer.windowClosed.seen) peer.windowProbes++;
-    if (length > 0 && (flags & RST) === 0 && !isProbe) this.addPayload(connection, from, decoder, found, frame, timeNs);
+    if (length > 0 && (flags & RST) === 0 && !isProbe)
+      this.addPayload(connection, from, decoder, found, frame, timeNs);
     if ((flags & (SYN | FIN)) !== 0 || !connection.handshakeAck.seen) {
       this.addControl(connection, from, decoder, frame, timeNs);
     }
@@ -184,12 +217,30 @@ export class Tracker {
     if ((flags & (FIN | RST)) !== 0 || connection.closingNs >= 0) this.noteClosing(connection, timeNs);
   }
 
-  private addPayload(connection: Connection, from: 0 | 1, decoder: FrameDecoder, found: number, frame: number, timeNs: number): void {
+  private addPayload(
+    connection: Connection,
+    from: 0 | 1,
+    decoder: FrameDecoder,
+    found: number,
+    frame: number,
+    timeNs: number,
+  ): void {
     const seq = decoder.tcp.sequenceNumber + ((decoder.tcp.flags & SYN) !== 0 ? 1 : 0);
     connection.completeness |= Completeness.data;
     noteSent(connection.sides[from], seq, decoder.payloadLength, found, frame, timeNs);
     const { turns, answered } = connection.exchange;
-    deliver(appReader, connection, from, decoder.view, decoder.payloadOffset, decoder.capturedPayloadLength, decoder.payloadLength, seq, frame, timeNs);
+    deliver(
+      appReader,
+      connection,
+      from,
+      decoder.view,
+      decoder.payloadOffset,
+      decoder.capturedPayloadLength,
+      decoder.payloadLength,
+      seq,
+      frame,
+      timeNs,
+    );
     if (connection.exchange.requestFirst.frame === frame) {
       connection.requestAck = decoder.tcp.acknowledgmentNumber;
       connection.requestSeq = seq;
@@ -207,12 +258,27 @@ export class Tracker {
     if (connection.exchange.turns > turns) connection.lastTurnEndNs = timeNs;
   }
 
-  private addControl(connection: Connection, from: 0 | 1, decoder: FrameDecoder, frame: number, timeNs: number): void {
+  private addControl(
+    connection: Connection,
+    from: 0 | 1,
+    decoder: FrameDecoder,
+    frame: number,
+    timeNs: number,
+  ): void {
     const { tcp } = decoder;
     const flags = tcp.flags;
     if ((flags & SYN) !== 0) noteSynOptions(connection.sides[from], decoder);
     const hadAck = connection.handshakeAck.seen;
-    noteControl(connection, from, tcp.sequenceNumber, tcp.acknowledgmentNumber, decoder.payloadLength, flags, frame, timeNs);
+    noteControl(
+      connection,
+      from,
+      tcp.sequenceNumber,
+      tcp.acknowledgmentNumber,
+      decoder.payloadLength,
+      flags,
+      frame,
+      timeNs,
+    );
     if (!hadAck && connection.handshakeAck.seen) {
       connection.completeness |= Completeness.ack;
       if (connection.syn.seen) connection.firstRttNs = timeNs - connection.lastSynNs;
@@ -220,22 +286,58 @@ export class Tracker {
     }
     const isServer = from !== connection.clientIndex;
     const answersSyn = ((tcp.acknowledgmentNumber - connection.client.baseSeq - 1) | 0) === 0;
-    if (isServer && (flags & (SYN | ACK | RST)) === ACK && !connection.synAck.seen && connection.syn.seen && !answersSyn) {
-      if (!connection.challengeAck.seen && connection.client.payloadBytes === 0) connection.challengeAck.set(frame, timeNs);
+    if (
+      isServer &&
+      (flags & (SYN | ACK | RST)) === ACK &&
+      !connection.synAck.seen &&
+      connection.syn.seen &&
+      !answersSyn
+    ) {
+      if (!connection.challengeAck.seen && connection.client.payloadBytes === 0)
+        connection.challengeAck.set(frame, timeNs);
     }
     if ((flags & FIN) !== 0) endOfHttp1Stream(connection, from, frame, timeNs);
   }
 
-  private addRst(connection: Connection, from: 0 | 1, decoder: FrameDecoder, frame: number, timeNs: number): void {
+  private addRst(
+    connection: Connection,
+    from: 0 | 1,
+    decoder: FrameDecoder,
+    frame: number,
+    timeNs: number,
+  ): void {
     const { stream } = connection;
     this.rows.setU32(stream, 'lastRst', this.rstLog.add(frame, from, this.rows.getU32(stream, 'lastRst')));
-    noteRst(connection, from, decoder, frame, timeNs, connection.rstCount < 16 ? this.recentSegments(connection) : null);
+    noteRst(
+      connection,
+      from,
+      decoder,
+      frame,
+      timeNs,
+      connection.rstCount < 16 ? this.recentSegments(connection) : null,
+    );
   }
 
-  private remember(connection: Connection, from: 0 | 1, decoder: FrameDecoder, found: number, frame: number, timeNs: number): void {
+  private remember(
+    connection: Connection,
+    from: 0 | 1,
+    decoder: FrameDecoder,
+    found: number,
+    frame: number,
+    timeNs: number,
+  ): void {
     // A long silence with many probes must not push out what came before it.
     const side = connection.sides[from];
-    if ((found & (Analysis.keepAlive | Analysis.keepAliveAck | Analysis.zeroWindowProbe | Analysis.zeroWindowProbeAck)) !== 0 && side.keepAlives > 3) return;
+    if (
+      (found &
+        (Analysis.keepAlive |
+          Analysis.keepAliveAck |
+          Analysis.zeroWindowProbe |
+          Analysis.zeroWindowProbeAck)) !==
+        0 &&
+      side.keepAlives > 3
+    )
+      return;
     const { tcp } = decoder;
     let marks = from;
     if (tcp.hasTimestamps) marks |= RingMark.timestamps;
@@ -327,7 +429,8 @@ export class Tracker {
     for (const patienceNs of [300e9, 60e9, 5e9, 0]) {
       for (let row = 0; row < newest; row++) {
         const slot = (this.live[row] as number) - 1;
-        if (slot >= 0 && nowNs - this.slab.place(this.current, slot).lastNs >= patienceNs) this.putAway(this.current);
+        if (slot >= 0 && nowNs - this.slab.place(this.current, slot).lastNs >= patienceNs)
+          this.putAway(this.current);
       }
       if (this.liveCount < MAX_LIVE / 2) break;
     }

@@ -59,7 +59,15 @@ export class Http1Head {
     this.upgrade = false;
     this.expectContinue = false;
     this.eventStream = false;
-    for (const range of [this.method, this.target, this.host, this.userAgent, this.server, this.via, this.keepAlive]) {
+    for (const range of [
+      this.method,
+      this.target,
+      this.host,
+      this.userAgent,
+      this.server,
+      this.via,
+      this.keepAlive,
+    ]) {
       range.start = 0;
       range.end = 0;
     }
@@ -70,7 +78,8 @@ export class Http1Head {
       this.isRequest = false;
       this.minorVersion = view.getUint8(start + 7) - 0x30;
       this.status = 0;
-      for (let at = start + 9; at < start + 12; at++) this.status = this.status * 10 + (view.getUint8(at) - 0x30);
+      for (let at = start + 9; at < start + 12; at++)
+        this.status = this.status * 10 + (view.getUint8(at) - 0x30);
       return this.status >= 100 && this.status <= 999;
     }
     const methodLength = requestMethodLength(view, start, end);
@@ -99,7 +108,8 @@ export class Http1Head {
     else if (length === 7 && nameIs(view, start, 'upgrade')) this.upgrade = true;
     else if (length === 6 && nameIs(view, start, 'expect')) this.expectContinue = true;
     else if (length === 10) this.parseTenLetters(view, start, value, end);
-    else if (length === 14 && nameIs(view, start, 'content-length')) this.contentLength = decimal(view, value, end);
+    else if (length === 14 && nameIs(view, start, 'content-length'))
+      this.contentLength = decimal(view, value, end);
     else if (length === 17 && nameIs(view, start, 'transfer-encoding'))
       this.chunked = containsToken(view, value, end, 'chunked');
     else if (length === 12 && nameIs(view, start, 'content-type'))
@@ -128,7 +138,9 @@ export function requestMethodLength(view: DataView, start: number, end: number):
   if (length < 3 || length >= 20 || at + 1 >= end || view.getUint8(at) !== SPACE) return 0;
   const first = view.getUint8(at + 1);
   // origin-form, absolute-form ("http…"), authority-form of CONNECT (a host), asterisk-form
-  return first === 0x2f || first === 0x2a || (first | 0x20) === 0x68 || isConnect(view, start, length) ? length : 0;
+  return first === 0x2f || first === 0x2a || (first | 0x20) === 0x68 || isConnect(view, start, length)
+    ? length
+    : 0;
 }
 
 /** True where `start` begins "HTTP/1.x NNN". */

@@ -51,7 +51,8 @@ function readExtensions(view: DataView, start: number, end: number, hello: TlsHe
     const length = view.getUint16(at + 2);
     const body = at + 4;
     if (body + length > end) return;
-    if (type === EXTENSION_SERVER_NAME && hello.type === 'client') hello.serverName = readServerName(view, body, length);
+    if (type === EXTENSION_SERVER_NAME && hello.type === 'client')
+      hello.serverName = readServerName(view, body, length);
     if (type === EXTENSION_ALPN) hello.alpn = readAlpn(view, body, length);
     if (type === EXTENSION_SUPPORTED_VERSIONS) hello.version = readVersion(view, body, length, hello);
     at = body + length;

@@ -4,7 +4,10 @@ import type { Rule } from '../rule.ts';
 export const abortiveClose: Rule = {
   id: 'abortive-close',
   match({ connection, unfinished, rst, endedBy, origin }) {
-    if (unfinished !== 'nothing' && !(unfinished === 'tls-handshake' && isCheck(connection.server.payloadBytes, endedBy))) {
+    if (
+      unfinished !== 'nothing' &&
+      !(unfinished === 'tls-handshake' && isCheck(connection.server.payloadBytes, endedBy))
+    ) {
       return null;
     }
     if (rst === null || origin.origin === 'middlebox') return null;
@@ -16,7 +19,9 @@ export const abortiveClose: Rule = {
         {
           frame: rst.frame,
           timeNs: rst.timeNs,
-          says: unused ? `RST from the ${endedBy} on a connection that carried no request: a health check, most likely` : `RST in place of FIN from the ${endedBy}; every exchange was complete`,
+          says: unused
+            ? `RST from the ${endedBy} on a connection that carried no request: a health check, most likely`
+            : `RST in place of FIN from the ${endedBy}; every exchange was complete`,
         },
       ],
       harm: 'none',

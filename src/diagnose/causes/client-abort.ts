@@ -14,7 +14,8 @@ export const clientAbort: Rule = {
         ...cite(connection.exchange.responseLast, 'its last byte: the message is not complete'),
         ...endEvidence(reading, 'while the response was coming'),
       ],
-      tellApart: 'A timeout of the client shows as one duration again and again; a user leaves after any time.',
+      tellApart:
+        'A timeout of the client shows as one duration again and again; a user leaves after any time.',
     };
   },
 };

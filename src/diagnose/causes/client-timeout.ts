@@ -7,7 +7,13 @@ export const clientTimeout: Rule = {
   id: 'client-timeout',
   match(reading, context) {
     const { connection, waitNs } = reading;
-    if (reading.unfinished !== 'request' || reading.closer !== 'client' || waitNs === null || isUnheard(reading)) return null;
+    if (
+      reading.unfinished !== 'request' ||
+      reading.closer !== 'client' ||
+      waitNs === null ||
+      isUnheard(reading)
+    )
+      return null;
     if (reading.server.fin.seen && reading.server.fin.timeNs < connection.end.timeNs) return null;
     const cluster = clusterShare(waitsLike(reading, context), waitNs, timerToleranceNs(waitNs));
     const repeated = cluster.count >= 3 && cluster.share >= 0.5;
@@ -17,9 +23,13 @@ export const clientTimeout: Rule = {
       evidence: [
         ...cite(connection.exchange.requestLast, 'the request is complete'),
         ...cite(connection.exchange.requestAcked, 'acknowledged by the server side'),
-        ...endEvidence(reading, `${duration(waitNs)} later, without a response byte${repeated ? `; ${cluster.count} requests waited as long` : ''}`),
+        ...endEvidence(
+          reading,
+          `${duration(waitNs)} later, without a response byte${repeated ? `; ${cluster.count} requests waited as long` : ''}`,
+        ),
       ],
-      tellApart: "The client's own timeout setting equals the wait; a user who cancels leaves after any time.",
+      tellApart:
+        "The client's own timeout setting equals the wait; a user who cancels leaves after any time.",
     };
   },
 };

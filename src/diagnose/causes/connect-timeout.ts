@@ -6,17 +6,25 @@ const PATIENCE_NS = 0.9e9;
 export const connectTimeout: Rule = {
   id: 'connect-timeout',
   match({ connection, ending, client }, context) {
-    const halfOpen = connection.syn.seen && connection.synAckCount >= 2 && !connection.handshakeAck.seen && client.payloadBytes === 0;
+    const halfOpen =
+      connection.syn.seen &&
+      connection.synAckCount >= 2 &&
+      !connection.handshakeAck.seen &&
+      client.payloadBytes === 0;
     if (ending !== 'unanswered' && !(halfOpen && connection.rstCount === 0)) return null;
     const waitedNs = context.captureEndNs - connection.startNs;
     if (connection.synCount < 2 && waitedNs < PATIENCE_NS) return null;
     const attempts = `SYN sent ${connection.synCount} times in ${duration(connection.lastNs - connection.startNs)}, never answered`;
     return {
       confidence: connection.synCount >= 2 ? 0.95 : 0.65,
-      evidence: cite(connection.syn, halfOpen ? 'SYN; the SYN,ACK is repeated and never acknowledged' : attempts),
+      evidence: cite(
+        connection.syn,
+        halfOpen ? 'SYN; the SYN,ACK is repeated and never acknowledged' : attempts,
+      ),
       harm: 'connect-failed',
       origin: 'unknown',
-      tellApart: 'Capture at the server: SYNs that arrive there mean that the answers are lost; none mean that the path drops them.',
+      tellApart:
+        'Capture at the server: SYNs that arrive there mean that the answers are lost; none mean that the path drops them.',
     };
   },
 };

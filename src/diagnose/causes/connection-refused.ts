@@ -9,10 +9,15 @@ export const connectionRefused: Rule = {
       confidence: 0.97,
       evidence: [
         ...cite(connection.syn, 'SYN from the client'),
-        { frame: serverRst.frame, timeNs: serverRst.timeNs, says: 'answered by RST: no socket listens on that port, or a firewall rejects it' },
+        {
+          frame: serverRst.frame,
+          timeNs: serverRst.timeNs,
+          says: 'answered by RST: no socket listens on that port, or a firewall rejects it',
+        },
       ],
       harm: 'connect-failed',
-      tellApart: 'Look on the server: `ss -ltn` shows whether the port listens; a firewall that rejects sends its RST with another TTL.',
+      tellApart:
+        'Look on the server: `ss -ltn` shows whether the port listens; a firewall that rejects sends its RST with another TTL.',
     };
   },
 };

@@ -6,10 +6,19 @@ export const halfOpen: Rule = {
   id: 'half-open',
   match(reading, context) {
     const { connection, serverRst, server, client } = reading;
-    if (serverRst === null || server.fin.seen || client.fin.seen || !hadBeenUsed(reading) || !isPrompt(reading)) return null;
+    if (
+      serverRst === null ||
+      server.fin.seen ||
+      client.fin.seen ||
+      !hadBeenUsed(reading) ||
+      !isPrompt(reading)
+    )
+      return null;
     const passive = !serverRst.hasAck || serverRst.window === 0;
     if (!passive) return null;
-    const all = context.forgotten.some((event) => serverRst.timeNs >= event.fromNs && serverRst.timeNs <= event.toNs);
+    const all = context.forgotten.some(
+      (event) => serverRst.timeNs >= event.fromNs && serverRst.timeNs <= event.toNs,
+    );
     if (reading.unfinished === 'nothing' && !all) return null;
     return {
       confidence: all ? 0.95 : reading.origin.origin === 'middlebox' ? 0.4 : 0.6,
@@ -19,7 +28,8 @@ export const halfOpen: Rule = {
         ...rstEvidence(reading),
         ...originEvidence(reading.origin),
       ],
-      tellApart: 'Did the peer (or a stateful box before it) reboot or fail over just before? Then every connection of that time meets the same RST.',
+      tellApart:
+        'Did the peer (or a stateful box before it) reboot or fail over just before? Then every connection of that time meets the same RST.',
     };
   },
 };

@@ -19,9 +19,13 @@ export const idleBlackholed: Rule = {
       evidence: [
         ...cite(connection.exchange.previousEnd, 'end of the last complete exchange'),
         ...cite(connection.exchange.requestFirst, `request after ${duration(idleNs)} idle`),
-        ...cite(client.lastRetransmission, `sent ${client.unackedRetransmissions + 1} times in ${duration(heldNs)}, never acknowledged`),
+        ...cite(
+          client.lastRetransmission,
+          `sent ${client.unackedRetransmissions + 1} times in ${duration(heldNs)}, never acknowledged`,
+        ),
       ],
-      tellApart: 'Capture at the server: the request does not arrive there. Other connections to the same server work at the same time.',
+      tellApart:
+        'Capture at the server: the request does not arrive there. Other connections to the same server work at the same time.',
     };
   },
 };

@@ -7,7 +7,11 @@ export const idleClose: Rule = {
     if (unfinished !== 'nothing' || endedBy === 'none') return null;
     const { exchange, end } = connection;
     if (exchange.answered === 0 && exchange.requestBytes > 0) return null;
-    const lastNs = Math.max(exchange.responseLast.timeNs, exchange.requestLast.timeNs, connection.handshakeAck.timeNs);
+    const lastNs = Math.max(
+      exchange.responseLast.timeNs,
+      exchange.requestLast.timeNs,
+      connection.handshakeAck.timeNs,
+    );
     const idleNs = end.timeNs - lastNs;
     const first = rst !== null && rst.frame === end.frame;
     const joinedLate = connection.roles === 'judged' && exchange.answered === 0;

@@ -11,8 +11,15 @@ export const idleResetDelayed: Rule = {
   match(reading, context) {
     const { connection, waitNs } = reading;
     const idleNs = reading.idleNs ?? reading.quietAtLeastNs;
-    if (reading.unfinished !== 'request' || reading.endedBy !== 'server' || !hadBeenUsed(reading) || !reading.requestAcked) return null;
-    if (idleNs === null || waitNs === null || waitNs < SHORTEST_WAIT_NS || idleNs < SHORTEST_IDLE_NS) return null;
+    if (
+      reading.unfinished !== 'request' ||
+      reading.endedBy !== 'server' ||
+      !hadBeenUsed(reading) ||
+      !reading.requestAcked
+    )
+      return null;
+    if (idleNs === null || waitNs === null || waitNs < SHORTEST_WAIT_NS || idleNs < SHORTEST_IDLE_NS)
+      return null;
     const likeWithoutIdle = context.readings.some(
       (other) =>
         other.unfinished === 'request' &&
@@ -31,7 +38,8 @@ export const idleResetDelayed: Rule = {
         ...cite(connection.exchange.requestAcked, 'acknowledged by the server side: its socket was alive'),
         ...endEvidence(reading, `${duration(waitNs)} after the request, without a response byte`),
       ],
-      tellApart: 'Send the same request on a fresh connection: answered at once, and the idle time was the cause; ended after the same wait, and it is a response timeout.',
+      tellApart:
+        'Send the same request on a fresh connection: answered at once, and the idle time was the cause; ended after the same wait, and it is a response timeout.',
     };
   },
 };

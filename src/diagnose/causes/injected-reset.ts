@@ -9,21 +9,39 @@ export const injectedReset: Rule = {
     const { origin, connection } = reading;
     const rst = origin.rst;
     if (rst === null || origin.origin !== 'middlebox') return null;
-    if (reading.unfinished === 'nothing' && connection.endedFirst !== -1 && connection.end.frame !== rst.frame) return null;
+    if (
+      reading.unfinished === 'nothing' &&
+      connection.endedFirst !== -1 &&
+      connection.end.frame !== rst.frame
+    )
+      return null;
     // After a silence that no request survived, a forgotten flow explains the RST better than a policy.
-    const first = reading.turns === 0 && reading.server.payloadBytes === 0 && wasAnsweredElsewhere(reading, context);
+    const first =
+      reading.turns === 0 && reading.server.payloadBytes === 0 && wasAnsweredElsewhere(reading, context);
     const idle = reading.unfinished === 'request' && idleExplains(reading, context);
     return {
       confidence: idle ? 0.4 : first ? 0.6 : 0.55 + 0.38 * origin.doubt,
-      evidence: [...cite(connection.exchange.requestFirst, 'the request'), ...rstEvidence(reading), ...originEvidence(origin)],
+      evidence: [
+        ...cite(connection.exchange.requestFirst, 'the request'),
+        ...rstEvidence(reading),
+        ...originEvidence(origin),
+      ],
       origin: 'middlebox',
-      harm: connection.clientHello.seen || connection.exchange.requestBytes > 0 || connection.exchange.answered > 0 ? undefinedHarm(reading.unfinished) : 'connect-failed',
-      tellApart: 'Capture at the alleged sender: it never sent this RST, and gets one itself or goes on sending.',
+      harm:
+        connection.clientHello.seen ||
+        connection.exchange.requestBytes > 0 ||
+        connection.exchange.answered > 0
+          ? undefinedHarm(reading.unfinished)
+          : 'connect-failed',
+      tellApart:
+        'Capture at the alleged sender: it never sent this RST, and gets one itself or goes on sending.',
     };
   },
 };
 
-function undefinedHarm(unfinished: string): 'none' | 'request-lost' | 'response-truncated' | 'connect-failed' {
+function undefinedHarm(
+  unfinished: string,
+): 'none' | 'request-lost' | 'response-truncated' | 'connect-failed' {
   if (unfinished === 'request') return 'request-lost';
   if (unfinished === 'response') return 'response-truncated';
   return unfinished === 'nothing' ? 'none' : 'connect-failed';

@@ -29,30 +29,46 @@ function crossedFin(reading: Reading): Match | null {
       ...cite(connection.exchange.requestFirst, `next request${idle}: its sender had not seen the FIN`),
       ...rstEvidence(reading),
     ],
-    tellApart: 'The acknowledgment numbers decide: the FIN acknowledges none of the request, the request does not acknowledge the FIN.',
+    tellApart:
+      'The acknowledgment numbers decide: the FIN acknowledges none of the request, the request does not acknowledge the FIN.',
   };
 }
 
 /** FIN (and often an active RST) just when the idle timer fires: the request had reached the kernel, not the application. */
 function closedOnTimer(reading: Reading, context: ServerContext): Match | null {
   const { connection, server, idleNs } = reading;
-  if (!server.fin.seen || idleNs === null || server.fin.timeNs - connection.exchange.requestFirst.timeNs > 0.5e9) return null;
+  if (
+    !server.fin.seen ||
+    idleNs === null ||
+    server.fin.timeNs - connection.exchange.requestFirst.timeNs > 0.5e9
+  )
+    return null;
   if (idleNs < 0.9e9 || !nearServerTimer(reading, context)) return null;
   return {
     confidence: 0.93,
     evidence: [
       ...cite(connection.exchange.requestFirst, `request after ${duration(idleNs)} idle`),
-      ...cite(server.fin, 'FIN from the server, at the idle time after which it closes other connections too'),
+      ...cite(
+        server.fin,
+        'FIN from the server, at the idle time after which it closes other connections too',
+      ),
       ...rstEvidence(reading),
     ],
-    tellApart: 'The end comes at the same idle time as on other connections of this server, whatever the request.',
+    tellApart:
+      'The end comes at the same idle time as on other connections of this server, whatever the request.',
   };
 }
 
 /** An active RST without FIN: the request was in the socket's buffer when the server closed it. */
 function closedUnread(reading: Reading, context: ServerContext): Match | null {
   const { serverRst, connection, idleNs } = reading;
-  if (serverRst === null || reading.server.fin.seen || !isPrompt(reading) || reading.origin.origin === 'middlebox') return null;
+  if (
+    serverRst === null ||
+    reading.server.fin.seen ||
+    !isPrompt(reading) ||
+    reading.origin.origin === 'middlebox'
+  )
+    return null;
   const passive = !serverRst.hasAck;
   const timer = nearServerTimer(reading, context);
   if (idleNs === null || (!timer && (passive || !idleExplains(reading, context)))) return null;
@@ -63,6 +79,7 @@ function closedUnread(reading: Reading, context: ServerContext): Match | null {
   return {
     confidence: timer ? 0.85 : 0.6,
     evidence,
-    tellApart: 'A capture at the server shows whether its application closed the socket (active RST, no FIN) or whether the RST came from a box in between.',
+    tellApart:
+      'A capture at the server shows whether its application closed the socket (active RST, no FIN) or whether the RST came from a box in between.',
   };
 }

@@ -9,7 +9,10 @@ export const lateData: Rule = {
     if (connection.end.frame === rst.frame) return null;
     return {
       confidence: 0.94,
-      evidence: [...cite(connection.end, 'orderly close: every exchange was complete'), { frame: rst.frame, timeNs: rst.timeNs, says: 'RST answers bytes that came after the close' }],
+      evidence: [
+        ...cite(connection.end, 'orderly close: every exchange was complete'),
+        { frame: rst.frame, timeNs: rst.timeNs, says: 'RST answers bytes that came after the close' },
+      ],
       harm: 'none',
       tellApart: 'The RST follows a FIN and no exchange was open: nothing was lost.',
     };

@@ -8,8 +8,15 @@ export const limitClose: Rule = {
   match(reading, context) {
     if (reading.unfinished !== 'request' && reading.unfinished !== 'response') return null;
     if (reading.endedBy === 'none' || (reading.serverRst === null && !reading.server.fin.seen)) return null;
-    if (context.requestLimit !== null && reading.unfinished === 'request' && reading.turns === context.requestLimit) {
-      return limited(reading, `again after ${context.requestLimit} requests, the number after which this server closes every time`);
+    if (
+      context.requestLimit !== null &&
+      reading.unfinished === 'request' &&
+      reading.turns === context.requestLimit
+    ) {
+      return limited(
+        reading,
+        `again after ${context.requestLimit} requests, the number after which this server closes every time`,
+      );
     }
     const ageNs = reading.connection.end.timeNs - reading.connection.startNs;
     if (context.ageLimitNs === null || !reading.connection.syn.seen) return null;
@@ -26,6 +33,7 @@ function limited(reading: Reading, what: string): Match {
       ...endEvidence(reading, what),
       ...originEvidence(reading.origin),
     ],
-    tellApart: 'Count the requests (or the age) of connections that end: a limit shows as one number, an idle timeout as one silence.',
+    tellApart:
+      'Count the requests (or the age) of connections that end: a limit shows as one number, an idle timeout as one silence.',
   };
 }

@@ -1,6 +1,7 @@
 /** Segments of one side are sent again and again and never acknowledged until somebody gives up: the path or host is gone. */
-import type { Reading } from '../reading.ts';
+
 import { Known } from '../../flow/exchange.ts';
+import type { Reading } from '../reading.ts';
 import { cite, duration, type Match, type Rule } from '../rule.ts';
 import type { ServerContext } from '../server-context.ts';
 import { hadBeenUsed, isUnheard, noResponseByteAcked } from '../shared-evidence.ts';
@@ -12,24 +13,37 @@ const SHORTEST_TRY_NS = 0.4e9;
 export const networkLoss: Rule = {
   id: 'network-loss',
   match(reading, context) {
-    return senderUnheard(reading) ?? finUnheard(reading) ?? probesUnheard(reading) ?? uploadStopped(reading, context);
+    return (
+      senderUnheard(reading) ??
+      finUnheard(reading) ??
+      probesUnheard(reading) ??
+      uploadStopped(reading, context)
+    );
   },
 };
 
 function senderUnheard(reading: Reading): Match | null {
   const { connection, client, server } = reading;
-  const side = isUnheard(reading) ? client : server.unackedSince.seen && server.unackedRetransmissions >= REPEATS ? server : null;
+  const side = isUnheard(reading)
+    ? client
+    : server.unackedSince.seen && server.unackedRetransmissions >= REPEATS
+      ? server
+      : null;
   if (side === null || (side === client && client.unackedRetransmissions < REPEATS)) return null;
   const peer = side === client ? server : client;
   if (peer.windowClosed.seen || peerAnswered(reading, side)) return null;
   const who = side === client ? 'client' : 'server';
-  const idle = side === client && hadBeenUsed(reading) && (reading.idleNs ?? reading.quietAtLeastNs ?? 0) > 0.9e9;
+  const idle =
+    side === client && hadBeenUsed(reading) && (reading.idleNs ?? reading.quietAtLeastNs ?? 0) > 0.9e9;
   return {
     confidence: idle ? 0.45 : side.unackedRetransmissions > REPEATS ? 0.95 : 0.85,
     ...(noResponseByteAcked(reading, side) ? { harm: 'request-lost' as const } : {}),
     evidence: [
       ...cite(side.unackedSince, `bytes from the ${who} that are never acknowledged`),
-      ...cite(side.lastRetransmission, `sent ${side.unackedRetransmissions + 1} times in ${duration(side.lastRetransmission.timeNs - side.unackedSince.timeNs)}`),
+      ...cite(
+        side.lastRetransmission,
+        `sent ${side.unackedRetransmissions + 1} times in ${duration(side.lastRetransmission.timeNs - side.unackedSince.timeNs)}`,
+      ),
       ...cite(connection.end, 'the connection is given up'),
     ],
     tellApart: 'Capture on both sides at once: the segments leave one host and do not reach the other.',
@@ -47,7 +61,8 @@ function peerAnswered({ client, clientRst, serverRst }: Reading, side: Reading['
 function finUnheard(reading: Reading): Match | null {
   const { connection, unfinished } = reading;
   for (const side of [reading.client, reading.server]) {
-    if (!side.fin.seen || side.finAcked.seen || side.finCount <= REPEATS || unfinished === 'nothing') continue;
+    if (!side.fin.seen || side.finAcked.seen || side.finCount <= REPEATS || unfinished === 'nothing')
+      continue;
     const who = side === reading.client ? 'client' : 'server';
     return {
       confidence: 0.93,
@@ -80,12 +95,17 @@ function probesUnheard(reading: Reading): Match | null {
 /** Seen from the server: a request of full-size segments just stops, and the capture ends before anybody gives up. */
 function uploadStopped({ connection, client, endedBy }: Reading, context: ServerContext): Match | null {
   const quietNs = context.captureEndNs - client.last.timeNs;
-  if (endedBy !== 'none' || connection.exchange.requestKnown !== Known.incomplete || quietNs < 5e9) return null;
+  if (endedBy !== 'none' || connection.exchange.requestKnown !== Known.incomplete || quietNs < 5e9)
+    return null;
   if (client.lastDataLength < 1000 || client.lastDataLength !== client.largestLength) return null;
   return {
     confidence: 0.6,
-    evidence: cite(client.last, `the request stops in the middle, ${duration(quietNs)} before the capture ends`),
+    evidence: cite(
+      client.last,
+      `the request stops in the middle, ${duration(quietNs)} before the capture ends`,
+    ),
     harm: 'request-lost',
-    tellApart: 'Capture at the client: it shows the rest of the request sent again and again, or a client that stopped by itself.',
+    tellApart:
+      'Capture at the client: it shows the rest of the request sent again and again, or a client that stopped by itself.',
   };
 }

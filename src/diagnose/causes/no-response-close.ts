@@ -10,10 +10,17 @@ export const noResponseClose: Rule = {
   id: 'no-response-close',
   match(reading, context) {
     const { connection, waitNs, server, serverRst } = reading;
-    if (reading.unfinished !== 'request' || reading.closer !== 'server' || waitNs === null || reading.origin.origin === 'middlebox') return null;
+    if (
+      reading.unfinished !== 'request' ||
+      reading.closer !== 'server' ||
+      waitNs === null ||
+      reading.origin.origin === 'middlebox'
+    )
+      return null;
     if (connection.exchange.requestKnown === Known.incomplete) return null;
     const finCovers = server.fin.seen && !reading.finMissedRequest;
-    const rstCovers = serverRst?.hasAck === true && ((serverRst.ack - connection.exchange.requestEndSeq) | 0) >= 0;
+    const rstCovers =
+      serverRst?.hasAck === true && ((serverRst.ack - connection.exchange.requestEndSeq) | 0) >= 0;
     if (!finCovers && !rstCovers && !reading.requestAcked) return null;
     const atOnce = waitNs < AT_ONCE_NS;
     const cluster = clusterShare(waitsLike(reading, context), waitNs, timerToleranceNs(waitNs));
@@ -24,7 +31,8 @@ export const noResponseClose: Rule = {
         ...cite(connection.exchange.requestAcked, 'acknowledged'),
         ...endEvidence(reading, `${duration(waitNs)} after the request, without a response byte`),
       ],
-      tellApart: "The server's log at this moment: a crash, a worker's exit or a rule that drops the request. A capture at the server shows whether its host sent this.",
+      tellApart:
+        "The server's log at this moment: a crash, a worker's exit or a rule that drops the request. A capture at the server shows whether its host sent this.",
     };
   },
 };

@@ -13,7 +13,10 @@ export const requestTimeout: Rule = {
     const status = connection.requests.at(-1)?.status ?? null;
     if (reading.endedBy === 'none' || reading.endedBy === 'client') return null;
     if (exchange.requestKnown !== Known.incomplete || isUploading(reading)) return null;
-    const lastNs = Math.max(exchange.requestLast.timeNs, exchange.responseFirst.seen ? 0 : exchange.requestLast.timeNs);
+    const lastNs = Math.max(
+      exchange.requestLast.timeNs,
+      exchange.responseFirst.seen ? 0 : exchange.requestLast.timeNs,
+    );
     const answeredNs = exchange.responseFirst.seen ? exchange.responseFirst.timeNs : connection.end.timeNs;
     const waitNs = answeredNs - lastNs;
     if (waitNs < SHORTEST_TIMER_NS && status !== 408) return null;
@@ -25,7 +28,8 @@ export const requestTimeout: Rule = {
         ...endEvidence(reading, `${duration(waitNs)} of silence after it`),
       ],
       harm: 'request-lost',
-      tellApart: "Compare with the server's header and body timeouts; retransmissions of the client would mean a lossy path instead.",
+      tellApart:
+        "Compare with the server's header and body timeouts; retransmissions of the client would mean a lossy path instead.",
     };
   },
 };

@@ -7,16 +7,27 @@ export const responseAborted: Rule = {
   id: 'response-aborted',
   match(reading) {
     const { connection, server } = reading;
-    if (reading.unfinished !== 'response' || reading.endedBy !== 'server' || reading.origin.origin === 'middlebox') return null;
+    if (
+      reading.unfinished !== 'response' ||
+      reading.endedBy !== 'server' ||
+      reading.origin.origin === 'middlebox'
+    )
+      return null;
     const proof = proofOf(connection.exchange.responseKnown, server.app.recordRemaining, reading.isTls);
     return {
-      confidence: connection.exchange.responseKnown === Known.incomplete ? 0.94 : server.app.recordRemaining > 0 ? 0.94 : 0.8,
+      confidence:
+        connection.exchange.responseKnown === Known.incomplete
+          ? 0.94
+          : server.app.recordRemaining > 0
+            ? 0.94
+            : 0.8,
       evidence: [
         ...cite(connection.exchange.responseFirst, 'the response begins'),
         ...cite(connection.exchange.responseLast, `its last byte: ${proof}`),
         ...endEvidence(reading, 'in mid-response'),
       ],
-      tellApart: "The server's log says why (crash, kill, upstream failure, write timeout); a capture at the server shows whether it sent this end.",
+      tellApart:
+        "The server's log says why (crash, kill, upstream failure, write timeout); a capture at the server shows whether it sent this end.",
     };
   },
 };

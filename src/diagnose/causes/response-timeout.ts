@@ -11,16 +11,36 @@ export const responseTimeout: Rule = {
   id: 'response-timeout',
   match(reading, context) {
     const { connection, waitNs } = reading;
-    if (reading.unfinished !== 'request' || reading.closer !== 'server' || waitNs === null || waitNs < SHORTEST_TIMER_NS) return null;
-    if (connection.exchange.requestKnown === Known.incomplete || !(reading.requestAcked || coveredByEnd(reading))) return null;
+    if (
+      reading.unfinished !== 'request' ||
+      reading.closer !== 'server' ||
+      waitNs === null ||
+      waitNs < SHORTEST_TIMER_NS
+    )
+      return null;
+    if (
+      connection.exchange.requestKnown === Known.incomplete ||
+      !(reading.requestAcked || coveredByEnd(reading))
+    )
+      return null;
     const cluster = clusterShare(waitsLike(reading, context), waitNs, timerToleranceNs(waitNs));
     const repeated = cluster.count >= 3 && cluster.share >= 0.5;
     return {
-      confidence: reading.origin.origin === 'middlebox' ? 0.5 : repeated ? 0.92 : isRound(waitNs, reading.rttToServerNs) ? 0.8 : 0.65,
+      confidence:
+        reading.origin.origin === 'middlebox'
+          ? 0.5
+          : repeated
+            ? 0.92
+            : isRound(waitNs, reading.rttToServerNs)
+              ? 0.8
+              : 0.65,
       evidence: [
         ...cite(connection.exchange.requestLast, 'the request is complete'),
         ...cite(connection.exchange.requestAcked, 'acknowledged'),
-        ...endEvidence(reading, `${duration(waitNs)} after the request, without a response byte${repeated ? `; ${cluster.count} requests waited as long` : ''}`),
+        ...endEvidence(
+          reading,
+          `${duration(waitNs)} after the request, without a response byte${repeated ? `; ${cluster.count} requests waited as long` : ''}`,
+        ),
       ],
       tellApart: 'A timer ends every slow request after the same wait; a crash ends it whenever it happens.',
     };

@@ -1,6 +1,7 @@
 /** Everything of one server ends within a moment: deploy, crash, failover. */
-import { cite, type Rule } from '../rule.ts';
+
 import type { Reading } from '../reading.ts';
+import { cite, type Rule } from '../rule.ts';
 import { type RestartEvent, restartAt, type ServerContext } from '../server-context.ts';
 import { endEvidence } from '../shared-evidence.ts';
 
@@ -8,8 +9,14 @@ export const serverRestart: Rule = {
   id: 'server-restart',
   match(reading, context) {
     const refusedIn = refusedDuring(reading, context);
-    const event = refusedIn ?? (reading.connection.end.seen ? restartAt(context, reading.connection.end.timeNs) : null);
-    if (event === null || (refusedIn === null && reading.endedBy !== 'server') || reading.origin.origin === 'middlebox') return null;
+    const event =
+      refusedIn ?? (reading.connection.end.seen ? restartAt(context, reading.connection.end.timeNs) : null);
+    if (
+      event === null ||
+      (refusedIn === null && reading.endedBy !== 'server') ||
+      reading.origin.origin === 'middlebox'
+    )
+      return null;
     const cut = cutBy(event, context);
     // One exchange cut may be chance; two at once are one event.
     if (cut < 2) return null;
@@ -17,9 +24,13 @@ export const serverRestart: Rule = {
       confidence: refusedIn !== null ? 0.98 : 0.96,
       evidence: [
         ...cite(reading.connection.exchange.requestFirst, 'the exchange that was under way'),
-        ...endEvidence(reading, `together with ${event.ended - 1} other connections of this server; none of them lived on`),
+        ...endEvidence(
+          reading,
+          `together with ${event.ended - 1} other connections of this server; none of them lived on`,
+        ),
       ],
-      tellApart: "The server's log (or the orchestrator's events) shows a restart at this moment; single failures would spread over time.",
+      tellApart:
+        "The server's log (or the orchestrator's events) shows a restart at this moment; single failures would spread over time.",
     };
   },
 };
@@ -28,7 +39,11 @@ export const serverRestart: Rule = {
 function refusedDuring(reading: Reading, context: ServerContext): RestartEvent | null {
   if (reading.ending !== 'refused') return null;
   const { startNs } = reading.connection;
-  return context.restarts.find((event) => startNs >= event.fromNs && (event.backNs === null || startNs <= event.backNs)) ?? null;
+  return (
+    context.restarts.find(
+      (event) => startNs >= event.fromNs && (event.backNs === null || startNs <= event.backNs),
+    ) ?? null
+  );
 }
 
 /** Exchanges that the event cut, however each looked alone; requests that merely crossed an idle close do not count. */

@@ -13,10 +13,14 @@ export const staleReuse: Rule = {
       evidence: [
         ...cite(server.fin, 'FIN from the server: it closed the idle connection'),
         ...cite(server.finAcked, 'acknowledged by the client'),
-        ...cite(connection.exchange.requestFirst, `request ${duration(knownNs)} later${idleNs === null ? '' : `, ${duration(idleNs)} after the last exchange`}, on a connection known to be closed`),
+        ...cite(
+          connection.exchange.requestFirst,
+          `request ${duration(knownNs)} later${idleNs === null ? '' : `, ${duration(idleNs)} after the last exchange`}, on a connection known to be closed`,
+        ),
         ...rstEvidence(reading),
       ],
-      tellApart: "The request acknowledges the server's FIN: the client's kernel knew, its application did not look.",
+      tellApart:
+        "The request acknowledges the server's FIN: the client's kernel knew, its application did not look.",
     };
   },
 };

@@ -14,11 +14,15 @@ export const tcpKeepaliveFailed: Rule = {
         confidence: ended ? 0.95 : 0.75,
         evidence: [
           ...cite(side.firstProbe, `first keep-alive probe of the ${who}`),
-          ...cite(side.lastProbe, `the last of ${side.unansweredProbes} in ${duration(side.lastProbe.timeNs - side.firstProbe.timeNs)}, none answered`),
+          ...cite(
+            side.lastProbe,
+            `the last of ${side.unansweredProbes} in ${duration(side.lastProbe.timeNs - side.firstProbe.timeNs)}, none answered`,
+          ),
           ...cite(connection.end, `the ${who} gives the connection up`),
         ],
         harm: 'none',
-        tellApart: 'Capture at the other end: the probes do not arrive there (path), or they arrive and no host answers.',
+        tellApart:
+          'Capture at the other end: the probes do not arrive there (path), or they arrive and no host answers.',
       };
     }
     return null;

@@ -18,9 +18,16 @@ function inHandshake(reading: Reading): Match | null {
   const alert = connection.alerts.find((one) => one.code !== 0);
   if (alert === undefined && endedBy === 'none') return null;
   const sender = alert === undefined ? endedBy : alert.from === connection.clientIndex ? 'client' : 'server';
-  const evidence: EvidenceItem[] = cite(connection.clientHello, `ClientHello${connection.serverName === null ? '' : ` for ${connection.serverName}`}`);
+  const evidence: EvidenceItem[] = cite(
+    connection.clientHello,
+    `ClientHello${connection.serverName === null ? '' : ` for ${connection.serverName}`}`,
+  );
   if (alert !== undefined) {
-    evidence.push({ frame: alert.frame, timeNs: alert.timeNs, says: `alert "${alertName(alert.code)}" from the ${sender}` });
+    evidence.push({
+      frame: alert.frame,
+      timeNs: alert.timeNs,
+      says: `alert "${alertName(alert.code)}" from the ${sender}`,
+    });
   }
   evidence.push(...cite(connection.end, `${endedBy} ends the connection before the handshake is complete`));
   return {
@@ -35,8 +42,16 @@ function inHandshake(reading: Reading): Match | null {
 function rejectedAfterFinished(reading: Reading): Match | null {
   const { connection, turns, server, endedBy, isTls } = reading;
   const { exchange } = connection;
-  if (!isTls || connection.tlsVersion !== '1.3' || turns > 0 || connection.roles !== 'seen' || endedBy !== 'server') return null;
-  if (!server.app.lastRecordIsAlert || connection.ticketRecords > 0 || exchange.responseBytes > 0) return null;
+  if (
+    !isTls ||
+    connection.tlsVersion !== '1.3' ||
+    turns > 0 ||
+    connection.roles !== 'seen' ||
+    endedBy !== 'server'
+  )
+    return null;
+  if (!server.app.lastRecordIsAlert || connection.ticketRecords > 0 || exchange.responseBytes > 0)
+    return null;
   if (!connection.finished.seen || connection.end.timeNs - connection.finished.timeNs > 2e9) return null;
   return {
     confidence: 0.55,
@@ -45,6 +60,7 @@ function rejectedAfterFinished(reading: Reading): Match | null {
       ...cite(connection.end, 'the server answers with an alert and closes: no session ticket, no response'),
     ],
     harm: 'connect-failed',
-    tellApart: "The alert is encrypted: the server's log or a key log names it. A server that had accepted the handshake usually sends session tickets first.",
+    tellApart:
+      "The alert is encrypted: the server's log or a key log names it. A server that had accepted the handshake usually sends session tickets first.",
   };
 }

@@ -10,16 +10,23 @@ export const unreadClose: Rule = {
     const { connection, serverRst, origin } = reading;
     if (serverRst === null || origin.origin === 'middlebox' || !isUploading(reading)) return null;
     const status = connection.requests.at(-1)?.status ?? null;
-    const known = connection.exchange.requestKnown === Known.incomplete || connection.requests.at(-1)?.complete === false;
+    const known =
+      connection.exchange.requestKnown === Known.incomplete || connection.requests.at(-1)?.complete === false;
     return {
       confidence: known ? 0.95 : 0.75,
       evidence: [
         ...cite(connection.exchange.requestFirst, 'the request begins'),
-        ...cite(connection.exchange.responseFirst, status === null ? 'the server answers before it is complete' : `the server answers ${status} before it is complete`),
+        ...cite(
+          connection.exchange.responseFirst,
+          status === null
+            ? 'the server answers before it is complete'
+            : `the server answers ${status} before it is complete`,
+        ),
         ...rstEvidence(reading),
       ],
       harm: harmOf(reading),
-      tellApart: 'An active RST (timestamps, window, next sequence number) while the client still sends: the application closed with bytes unread.',
+      tellApart:
+        'An active RST (timestamps, window, next sequence number) while the client still sends: the application closed with bytes unread.',
     };
   },
 };

@@ -17,7 +17,10 @@ export const zeroWindow: Rule = {
       confidence: 0.96,
       evidence: [
         ...cite(side.windowClosed, `the ${who} closes its receive window: it stopped reading`),
-        ...cite(connection.end.seen ? connection.end : side.last, `still closed ${duration(closedNs)} later, after ${side.windowProbes} probes`),
+        ...cite(
+          connection.end.seen ? connection.end : side.last,
+          `still closed ${duration(closedNs)} later, after ${side.windowProbes} probes`,
+        ),
       ],
       harm: side === client ? 'response-truncated' : 'request-lost',
       tellApart: `On the ${who}: is the process stopped, blocked or out of memory? Its receive queue is full (\`ss -tm\`).`,
