@@ -93,3 +93,23 @@ export function healthCheck(c) {
     ? { cause: 'abortive-close', harm: 'none' }
     : null;
 }
+
+/** Connections of a server that was stopped at `lab.stoppedAt`: ended by it, or refused while it was away. */
+export function restarted(c, lab) {
+  if (c.label !== 'server') return null;
+  const { ending, endAt } = c.ending;
+  if (ending === 'refused')
+    return { cause: 'server-restart', acceptable: ['connection-refused'], harm: 'connect-failed' };
+  const within = (t) => t !== null && t - lab.stoppedAt > -0.02 && t - lab.stoppedAt < 0.6;
+  if (!within(endAt) || c.atClient.start > lab.stoppedAt + 0.05) return null;
+  if (c.lost) return { cause: 'server-restart', acceptable: ['no-response-close'], harm: 'request-lost' };
+  if (c.outcome === 'truncated')
+    return { cause: 'server-restart', acceptable: ['response-aborted'], harm: 'response-truncated' };
+  return c.ending.endedBy === 'server'
+    ? {
+        cause: 'server-restart',
+        acceptable: ['idle-close', 'abortive-close', 'late-data', 'none'],
+        harm: 'none',
+      }
+    : null;
+}

@@ -1,5 +1,5 @@
 /** The captures of the examples folder: small, and each tells one story. `npm run lab -- 'example-*' --out examples` */
-import { boxed, firstOf, healthCheck, idleRace, unlucky } from '../judges.mjs';
+import { boxed, firstOf, healthCheck, idleRace, restarted, unlucky } from '../judges.mjs';
 import { busyWorkers, idleWorkers, request, workersThatMeet } from '../plan.mjs';
 
 const THREE_HOSTS = {
@@ -123,21 +123,7 @@ export const scenarios = [
     hosts: THREE_HOSTS,
     about: 'a Node server is killed and started again while clients use it; a second server is well',
     expect: { 'server-restart': 5 },
-    judge: (c, lab) =>
-      c.label === 'server' &&
-      c.exchanges.length > 0 &&
-      c.ending.endAt !== null &&
-      Math.abs(c.ending.endAt - lab.killedAt) < 0.2
-        ? {
-            cause: 'server-restart',
-            acceptable: c.lost
-              ? ['no-response-close']
-              : c.outcome === 'truncated'
-                ? ['response-aborted']
-                : ['idle-close'],
-            harm: c.lost ? 'request-lost' : c.outcome === 'truncated' ? 'response-truncated' : 'none',
-          }
-        : null,
+    judge: restarted,
     async run(lab) {
       const server = await lab.server('node', { idleTimeoutS: 65, port: 8080 });
       const other = await lab.server('lighttpd', {
@@ -148,8 +134,8 @@ export const scenarios = [
       });
       const restart = async () => {
         await lab.sleep(5);
-        lab.killedAt = Date.now() / 1000;
-        await server.stop('SIGKILL');
+        lab.stoppedAt = Date.now() / 1000;
+        await server.stop('SIGKILL', 100);
         await server.start();
       };
       const working = workersThatMeet(lab.random, {

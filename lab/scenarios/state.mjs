@@ -1,5 +1,5 @@
 /** State that one side has and the other has not: limits, restarts, forgotten connections, reused ports. */
-import { boxed, unlucky } from '../judges.mjs';
+import { boxed, restarted, unlucky } from '../judges.mjs';
 import { busyWorkers, request, runWorkers, workersThatMeet } from '../plan.mjs';
 
 /** Connections end at a number of requests or at an age, and the next request crosses the end. */
@@ -88,25 +88,6 @@ const RESTART = [
   { name: 'restart-tomcat-kill-go', server: 'tomcat', client: 'go', signal: 'SIGKILL' },
 ];
 
-function restartVerdict(c, lab) {
-  if (c.label !== 'server') return null;
-  const { ending, endAt } = c.ending;
-  if (ending === 'refused')
-    return { cause: 'server-restart', acceptable: ['connection-refused'], harm: 'connect-failed' };
-  const within = (t) => t !== null && t - lab.stoppedAt > -0.02 && t - lab.stoppedAt < 0.6;
-  if (!within(endAt) || c.atClient.start > lab.stoppedAt + 0.05) return null;
-  if (c.lost) return { cause: 'server-restart', acceptable: ['no-response-close'], harm: 'request-lost' };
-  if (c.outcome === 'truncated')
-    return { cause: 'server-restart', acceptable: ['response-aborted'], harm: 'response-truncated' };
-  return c.ending.endedBy === 'server'
-    ? {
-        cause: 'server-restart',
-        acceptable: ['idle-close', 'abortive-close', 'late-data', 'none'],
-        harm: 'none',
-      }
-    : null;
-}
-
 function restart({ name, server, client, tls, ip, signal, behind }) {
   return {
     name,
@@ -115,7 +96,7 @@ function restart({ name, server, client, tls, ip, signal, behind }) {
     about: `the server process gets ${signal} and is started again; connections of this server end within a moment`,
     observes: { timer: signal },
     expect: { 'server-restart': 6 },
-    judge: restartVerdict,
+    judge: restarted,
     vantages: { client: '', server: 'server' },
     async run(lab) {
       const { random } = lab;
