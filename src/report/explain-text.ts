@@ -1,6 +1,7 @@
 /**
  * `whyreset explain` on a terminal: one headline, then each incident worst first, then what is calm, then the capture's flaws.
  */
+import type { Cause } from '../diagnose/causes.ts';
 import type { ExplainDocument, Incident } from '../engine/document.ts';
 import { actorName } from './actor-text.ts';
 import { connectionTable } from './connection-table.ts';
@@ -65,9 +66,27 @@ function overviewLines(incidents: readonly Incident[], all: boolean): string[] {
   if (incidents.length > shown.length)
     lines.push(`  and ${count(incidents.length - shown.length, 'more incident')}`);
   if (incidents.length > mostStories && !all) {
-    lines.push(`  The first ${mostStories} follow; --all tells every one, --server and --cause choose.`);
+    lines.push('', ...causeLines(incidents).map((line) => `  ${line}`));
+    lines.push('', `  The first ${mostStories} follow; --all tells every one, --server and --cause choose.`);
   }
   return lines;
+}
+
+/** Many incidents are often one cause at many servers: then look at what they share. */
+function causeLines(incidents: readonly Incident[]): string[] {
+  const byCause = new Map<Cause, { connections: number; servers: number }>();
+  for (const { cause, connections } of incidents) {
+    const sum = byCause.get(cause) ?? { connections: 0, servers: 0 };
+    byCause.set(cause, { connections: sum.connections + connections, servers: sum.servers + 1 });
+  }
+  const rows = [...byCause]
+    .sort((a, b) => b[1].connections - a[1].connections)
+    .map(([cause, sum]) => [
+      cause,
+      count(sum.connections, 'connection'),
+      `at ${count(sum.servers, 'server')}`,
+    ]);
+  return columns(rows, ['left', 'right', 'left']);
 }
 
 /** What needs no action, and what limits the diagnosis. */
