@@ -19,13 +19,13 @@ const SYSCTLS = {
  *   jitterMs?: number, loss?: number, hops: number, mtu?: number, nat?: string, sysctls?: Record<string, string | number> }} Host
  */
 
-/** Creates the namespaces; returns what the middlebox has to know of its ports. */
+/** Creates the namespaces; returns the ports: what the middlebox has to know. */
 export function createNetwork(id, hosts) {
   const box = `${id}-box`;
   const script = [`ip netns add ${box}`, `ip -n ${box} link set lo up`, disableIpv6(box)];
   const ports = hosts.map((host, index) => addHost(script, box, host, index));
   execFileSync('/bin/sh', ['-e'], { input: script.join('\n'), stdio: ['pipe', 'ignore', 'inherit'] });
-  return { box, ports };
+  return ports;
 }
 
 export function removeNetwork(namespaces) {

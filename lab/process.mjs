@@ -47,3 +47,12 @@ export function createProcesses() {
 export function sleep(ms) {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
+
+/** Waits for a condition; after `ms` it is an error that says what was not ready. */
+export async function until(condition, ms, what) {
+  const end = Date.now() + ms;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error(`not ready: ${what}`);
+    await sleep(25);
+  }
+}

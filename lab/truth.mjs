@@ -1,9 +1,12 @@
 /** Writes what a run really was: a capture and its truth file for each vantage. */
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LAB } from './build.mjs';
 import { collectConnections, idleBefore } from './connections.mjs';
 import { observe } from './observe.mjs';
 import { endingOf } from './wire.mjs';
+
+const LOG_LINES = 8;
 
 export const HARMLESS = ['idle-close', 'abortive-close', 'late-data'];
 
@@ -54,6 +57,7 @@ function truthOf(lab, host, name, capture, all, verdicts) {
     others: 'none',
     othersAcceptable: HARMLESS,
     incidents: incidentsOf(lab, rows, seen),
+    ...serverLogs(lab),
     ...(scenario.notes?.[host] && { notes: scenario.notes[host] }),
     ...(scenario.ignore && {
       ignore: all.filter((c) => scenario.ignore(c)).map(({ client, server }) => ({ client, server })),
@@ -83,7 +87,25 @@ function rowOf(c, here, verdict, host) {
     ...general,
     ...at[host],
     ...(c.kernel.length > 0 && { kernel: c.kernel }),
+    ...(c.records.at(-1)?.error && { clientError: c.records.at(-1).error }),
   };
+}
+
+/** What the servers themselves said: the first lines of their logs that speak of an end. */
+function serverLogs(lab) {
+  const logs = {};
+  for (const { label, folder, log } of lab.servers) {
+    if (log === undefined) continue;
+    const lines = [log, join(folder, 'error.log')]
+      .filter(existsSync)
+      .flatMap((path) => readFileSync(path, 'utf8').split('\n'));
+    const telling = lines.filter(
+      (line) =>
+        /reset|timed? ?out|timeout|prematurely|broken pipe|aborted/i.test(line) && !line.includes(LAB),
+    );
+    if (telling.length > 0) logs[label] = telling.slice(0, LOG_LINES).map((line) => line.slice(0, 300));
+  }
+  return Object.keys(logs).length > 0 ? { serverLogs: logs } : {};
 }
 
 /** One incident for each server and harmful cause of this file. */
