@@ -4,9 +4,11 @@
  */
 import { exitCodeOf } from './failure.ts';
 import { createProgram } from './program.ts';
-import { ignoreClosedPipe } from './terminal.ts';
+import { watchOutput } from './terminal.ts';
 
-ignoreClosedPipe();
+// What no promise carries here must not end in a stack trace either.
+process.on('uncaughtException', (error) => process.exit(exitCodeOf(error)));
+watchOutput();
 try {
   await createProgram().parseAsync();
 } catch (error) {

@@ -12,11 +12,12 @@ export interface GlobalOptions {
 const defaultColumns = 80;
 const leastColumns = 40;
 
-/** A reader that has seen enough (`| head`) is no error: the process ends quietly. */
-export function ignoreClosedPipe(): void {
+/** A reader that has seen enough (`| head`) is no error, and the process ends quietly; a full disk is one. */
+export function watchOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-    throw error;
+    process.stderr.write(`whyreset: the output could not be written: ${error.message}\n`);
+    process.exit(2);
   });
   // Nobody is left to be told about a broken standard error.
   process.stderr.on('error', () => {});

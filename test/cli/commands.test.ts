@@ -130,6 +130,13 @@ test('a reader that goes away is no error', () => {
   expect(stderr).toBe('');
 });
 
+test('an output that cannot be written is told in one sentence', () => {
+  const readOnly = openSync(join(root, race), 'r');
+  const { status, stderr } = whyreset([race, '--json', '--all'], { stdio: ['ignore', readOnly, 'pipe'] });
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^whyreset: the output could not be written: EBADF.*\n$/);
+});
+
 test('Ctrl-C in a pipe means: diagnose what has been read', async () => {
   const child = spawn(process.execPath, [bundle, '-'], { cwd: root, stdio: ['pipe', 'pipe', 'pipe'] });
   let stdout = '';
