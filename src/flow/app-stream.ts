@@ -2,7 +2,7 @@
  * The state of one direction's byte stream above TCP: where in-order reading stands, and how far the TLS record or
  * HTTP message in progress has come. Plain fields, so that a pooled connection allocates nothing in the frame path.
  */
-import { defineRecord, type Layout, type Mark, markOf, View } from './record.ts';
+import { defineRecord, type Layout, layoutOf, type Mark, markOf, View } from './record.ts';
 
 /** A segment that arrived before its predecessor; its bytes are copied because the frame's are about to change. */
 export interface PendingPayload {
@@ -13,7 +13,7 @@ export interface PendingPayload {
   timeNs: number;
 }
 
-const fields = {
+const fields: Layout = layoutOf({
   ints: [
     'nextSeq',
     'pendingBytes',
@@ -34,7 +34,8 @@ const fields = {
   flags: ['started', 'tlsSynced', 'sawChangeCipherSpec', 'lastRecordIsAlert', 'closeNotify', 'isTurn'],
   floats: ['missingBytes', 'bodyRemaining', 'chunkSize'],
   marks: ['alert'],
-} as const;
+  hot: ['nextSeq', 'pendingBytes', 'recordRemaining', 'recordType', 'recordLength', 'headerBytes', 'headerType', 'headerLength', 'headerBroken', 'applicationRecords', 'started', 'tlsSynced', 'isTurn', 'lastRecordIsAlert'],
+});
 
 export class AppStream extends View {
   /** Sequence number of the next byte to be read in order; valid when `started`. */
@@ -106,4 +107,5 @@ export class StreamObjects {
   head: Uint8Array | null = null;
 }
 
-export const appStreamLayout: Layout = defineRecord(AppStream.prototype, fields);
+export const appStreamLayout: Layout = fields;
+defineRecord(AppStream.prototype, fields);

@@ -5,26 +5,22 @@
 import { appStreamLayout } from './app-stream.ts';
 import { type Connection, connectionLayout, Extras } from './connection.ts';
 import { exchangeLayout } from './exchange.ts';
+import type { View } from './record.ts';
 import { sideLayout } from './side.ts';
 
 const INITIAL_SLOTS = 1024;
 
-/** A record: the connection's fields, its exchange's, then those of each side and its byte stream. */
-const firstSideAt = {
-  ints: connectionLayout.ints + exchangeLayout.ints,
-  floats: connectionLayout.floats + exchangeLayout.floats,
-};
-const perSide = {
-  ints: sideLayout.ints + appStreamLayout.ints,
-  floats: sideLayout.floats + appStreamLayout.floats,
-};
-const RECORD_INTS = firstSideAt.ints + 2 * perSide.ints;
-const RECORD_FLOATS = firstSideAt.floats + 2 * perSide.floats;
+/** A record, in units of 8 bytes: the connection's fields, its exchange's, then those of each side and its byte stream. */
+const EXCHANGE_AT = connectionLayout.units;
+const FIRST_AT = EXCHANGE_AT + exchangeLayout.units;
+const SIDE_UNITS = sideLayout.units + appStreamLayout.units;
+const SECOND_AT = FIRST_AT + SIDE_UNITS;
+const RECORD_UNITS = SECOND_AT + SIDE_UNITS;
 
 export class ConnectionSlab {
   /** Grows by doubling; views notice that it has moved when they are placed. */
-  private ints: Int32Array = new Int32Array(INITIAL_SLOTS * RECORD_INTS);
-  private floats: Float64Array = new Float64Array(INITIAL_SLOTS * RECORD_FLOATS);
+  private floats: Float64Array = new Float64Array(INITIAL_SLOTS * RECORD_UNITS);
+  private ints: Int32Array = new Int32Array(this.floats.buffer);
   private readonly extras: (Extras | null)[] = [];
   private readonly free: number[] = [];
   private slots = 0;
@@ -33,7 +29,7 @@ export class ConnectionSlab {
   take(): number {
     const reused = this.free.pop();
     const slot = reused ?? this.slots++;
-    if (slot * RECORD_INTS === this.ints.length) this.grow();
+    if (slot * RECORD_UNITS === this.floats.length) this.grow();
     this.extras[slot] = new Extras();
     if (reused !== undefined) this.clear(slot);
     return slot;
@@ -47,23 +43,16 @@ export class ConnectionSlab {
   /** Moves a view (and the views in it) to a slot. */
   place(connection: Connection, slot: number): Connection {
     if (connection.i32 !== this.ints) this.bind(connection);
-    const at = slot * RECORD_INTS;
-    const fat = slot * RECORD_FLOATS;
     const { exchange, sides } = connection;
     const [first, second] = sides;
     connection.slot = slot;
-    connection.at = at;
-    connection.fat = fat;
-    exchange.at = at + connectionLayout.ints;
-    exchange.fat = fat + connectionLayout.floats;
-    first.at = at + firstSideAt.ints;
-    first.fat = fat + firstSideAt.floats;
-    first.app.at = first.at + sideLayout.ints;
-    first.app.fat = first.fat + sideLayout.floats;
-    second.at = first.at + perSide.ints;
-    second.fat = first.fat + perSide.floats;
-    second.app.at = second.at + sideLayout.ints;
-    second.app.fat = second.fat + sideLayout.floats;
+    const fat = slot * RECORD_UNITS;
+    move(connection, fat);
+    move(exchange, fat + EXCHANGE_AT);
+    move(first, fat + FIRST_AT);
+    move(first.app, fat + FIRST_AT + sideLayout.units);
+    move(second, fat + SECOND_AT);
+    move(second.app, fat + SECOND_AT + sideLayout.units);
     return connection;
   }
 
@@ -77,16 +66,18 @@ export class ConnectionSlab {
   }
 
   private grow(): void {
-    const ints = new Int32Array(this.ints.length * 2);
     const floats = new Float64Array(this.floats.length * 2);
-    ints.set(this.ints);
     floats.set(this.floats);
-    this.ints = ints;
     this.floats = floats;
+    this.ints = new Int32Array(floats.buffer);
   }
 
   private clear(slot: number): void {
-    this.ints.fill(0, slot * RECORD_INTS, (slot + 1) * RECORD_INTS);
-    this.floats.fill(0, slot * RECORD_FLOATS, (slot + 1) * RECORD_FLOATS);
+    this.floats.fill(0, slot * RECORD_UNITS, (slot + 1) * RECORD_UNITS);
   }
+}
+
+function move(view: View, fat: number): void {
+  view.at = fat * 2;
+  view.fat = fat;
 }

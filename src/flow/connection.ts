@@ -4,7 +4,7 @@
  */
 import { StreamObjects } from './app-stream.ts';
 import { Exchange } from './exchange.ts';
-import { defineRecord, type Layout, type Mark, markOf, View } from './record.ts';
+import { defineRecord, type Layout, layoutOf, type Mark, markOf, View } from './record.ts';
 import { Side } from './side.ts';
 
 /** Bits of Wireshark's tcp.completeness. */
@@ -82,7 +82,7 @@ export class Extras {
   readonly streams: readonly [StreamObjects, StreamObjects] = [new StreamObjects(), new StreamObjects()];
 }
 
-const fields = {
+const fields: Layout = layoutOf({
   ints: [
     'stream',
     'clientIndex',
@@ -119,7 +119,8 @@ const fields = {
   ],
   floats: ['startNs', 'lastNs', 'lastSynNs', 'firstRttNs', 'closingNs', 'lastTurnEndNs'],
   marks: ['syn', 'synAck', 'handshakeAck', 'end', 'challengeAck', 'clientHello', 'serverHello', 'finished'],
-} as const;
+  hot: ['stream', 'clientIndex', 'lastFrame', 'completeness', 'ringCount', 'reader', 'handshakeAck', 'protocolSettled', 'handshakeDone', 'isTls13', 'mayCarryHttp2', 'lastNs', 'firstRttNs', 'closingNs', 'serverId'],
+});
 
 export class Connection extends View {
   declare stream: number;
@@ -356,4 +357,5 @@ export class Connection extends View {
   }
 }
 
-export const connectionLayout: Layout = defineRecord(Connection.prototype, fields);
+export const connectionLayout: Layout = fields;
+defineRecord(Connection.prototype, fields);

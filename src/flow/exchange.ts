@@ -4,7 +4,7 @@
  *
  * The machine holds the turn in progress, or the last one. A verdict starts from it: what was unfinished at the end?
  */
-import { defineRecord, type Layout, type Mark, markOf, View } from './record.ts';
+import { defineRecord, type Layout, layoutOf, type Mark, markOf, View } from './record.ts';
 
 /** Where the turn in progress stands. */
 export const TurnState = { none: 0, request: 1, response: 2 } as const;
@@ -14,7 +14,7 @@ export type TurnState = (typeof TurnState)[keyof typeof TurnState];
 export const Known = { unknown: 0, complete: 1, incomplete: 2 } as const;
 export type Known = (typeof Known)[keyof typeof Known];
 
-const fields = {
+const fields: Layout = layoutOf({
   ints: ['state', 'turns', 'answered', 'requestEndSeq', 'requestKnown', 'responseKnown', 'ticketCount'],
   flags: ['maybeTickets', 'serverSpokeFirst', 'isStream'],
   floats: [
@@ -26,7 +26,8 @@ const fields = {
     'lateBytes',
   ],
   marks: ['requestFirst', 'requestLast', 'requestAcked', 'responseFirst', 'responseLast', 'previousEnd'],
-} as const;
+  hot: ['state', 'turns', 'answered', 'requestEndSeq', 'requestBytes', 'responseBytes', 'requestLast', 'responseLast', 'requestAcked', 'responseFirst', 'idleBeforeNs'],
+});
 
 export class Exchange extends View {
   declare state: TurnState;
@@ -152,4 +153,5 @@ export class Exchange extends View {
   }
 }
 
-export const exchangeLayout: Layout = defineRecord(Exchange.prototype, fields);
+export const exchangeLayout: Layout = fields;
+defineRecord(Exchange.prototype, fields);

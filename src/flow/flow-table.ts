@@ -8,9 +8,8 @@ const INITIAL_SLOTS = 1 << 16;
 
 export class FlowTable {
   private readonly store: RowStore;
-  /** Row + 1; 0 where empty. */
-  private rows: Int32Array = new Int32Array(INITIAL_SLOTS);
-  private hashes: Int32Array = new Int32Array(INITIAL_SLOTS);
+  /** Two integers a slot: row + 1 (0 where empty), and the hash. Side by side, so that a look costs one cache line. */
+  private slots: Int32Array = new Int32Array(INITIAL_SLOTS * 2);
   private used = 0;
   /** After `find`: 0 where the packet goes from A to B, 1 from B to A. */
   direction: 0 | 1 = 0;
@@ -29,11 +28,12 @@ export class FlowTable {
     sourcePort: number,
     destinationPort: number,
   ): number {
-    const mask = this.rows.length - 1;
+    const { slots } = this;
+    const mask = slots.length / 2 - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const row = this.rows[slot] as number;
+      const row = slots[slot * 2] as number;
       if (row === 0) return -1;
-      if (this.hashes[slot] !== hash) continue;
+      if (slots[slot * 2 + 1] !== hash) continue;
       const match = this.store.match(
         row - 1,
         view,
@@ -52,34 +52,35 @@ export class FlowTable {
 
   /** Enters a row under a hash that `find` did not know. */
   insert(hash: number, row: number): void {
-    if (this.used * 2 >= this.rows.length) this.grow();
+    if (this.used * 4 >= this.slots.length) this.grow();
     this.place(hash, row + 1);
     this.used++;
   }
 
   /** Points the four-tuple of `oldRow` at its next incarnation. */
   replace(hash: number, oldRow: number, newRow: number): void {
-    const mask = this.rows.length - 1;
+    const { slots } = this;
+    const mask = slots.length / 2 - 1;
     let slot = hash & mask;
-    while (this.rows[slot] !== oldRow + 1) slot = (slot + 1) & mask;
-    this.rows[slot] = newRow + 1;
+    while (slots[slot * 2] !== oldRow + 1) slot = (slot + 1) & mask;
+    slots[slot * 2] = newRow + 1;
   }
 
   private place(hash: number, value: number): void {
-    const mask = this.rows.length - 1;
+    const { slots } = this;
+    const mask = slots.length / 2 - 1;
     let slot = hash & mask;
-    while (this.rows[slot] !== 0) slot = (slot + 1) & mask;
-    this.rows[slot] = value;
-    this.hashes[slot] = hash;
+    while (slots[slot * 2] !== 0) slot = (slot + 1) & mask;
+    slots[slot * 2] = value;
+    slots[slot * 2 + 1] = hash;
   }
 
   private grow(): void {
-    const { rows, hashes } = this;
-    this.rows = new Int32Array(rows.length * 2);
-    this.hashes = new Int32Array(rows.length * 2);
-    for (let slot = 0; slot < rows.length; slot++) {
-      const value = rows[slot] as number;
-      if (value !== 0) this.place(hashes[slot] as number, value);
+    const old = this.slots;
+    this.slots = new Int32Array(old.length * 2);
+    for (let at = 0; at < old.length; at += 2) {
+      const value = old[at] as number;
+      if (value !== 0) this.place(old[at + 1] as number, value);
     }
   }
 }

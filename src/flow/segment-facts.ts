@@ -16,14 +16,23 @@ const MAX_CANDIDATES = 4;
 /** Header habits: what an injected segment gets wrong. RSTs themselves are left out. */
 export function noteHeader(side: Side, decoder: FrameDecoder): void {
   const { ttl, ipId } = decoder;
-  if (side.headerSamples === 0) side.ttl = ttl;
-  side.headerSamples++;
-  if (ttl < side.ttlMin) side.ttlMin = ttl;
-  if (ttl > side.ttlMax) side.ttlMax = ttl;
+  if (side.headerSamples++ === 0) noteFirstHeader(side, decoder);
+  else if (ttl !== side.ttl) noteOtherTtl(side, ttl);
   if (ipId === 0) side.ipIdZero++;
   side.lastIpId = ipId;
   if (decoder.tcp.hasTimestamps) side.withTimestamps++;
-  if (side.etherSource === 0) side.etherSource = decoder.etherSourceLow;
+}
+
+function noteFirstHeader(side: Side, decoder: FrameDecoder): void {
+  side.ttl = decoder.ttl;
+  side.ttlMin = decoder.ttl;
+  side.ttlMax = decoder.ttl;
+  side.etherSource = decoder.etherSourceLow;
+}
+
+function noteOtherTtl(side: Side, ttl: number): void {
+  if (ttl < side.ttlMin) side.ttlMin = ttl;
+  if (ttl > side.ttlMax) side.ttlMax = ttl;
 }
 
 /** Counts what Wireshark flagged, and what the side's peer has to do with it. */

@@ -2,9 +2,9 @@
  * What one side of a connection did: facts from its own segments, and the state that sequence analysis needs.
  */
 import { AppStream } from './app-stream.ts';
-import { defineRecord, type Layout, type Mark, markOf, View } from './record.ts';
+import { defineRecord, type Layout, layoutOf, type Mark, markOf, View } from './record.ts';
 
-const fields = {
+const fields: Layout = layoutOf({
   ints: [
     'frames',
     'retransmissions',
@@ -64,7 +64,8 @@ const fields = {
     'lastProbe',
     'windowClosed',
   ],
-} as const;
+  hot: ['frames', 'nextSeq', 'maxSeqToBeAcked', 'lastAck', 'window', 'duplicateAckRun', 'acked', 'headLength', 'unackedRetransmissions', 'ttl', 'headerSamples', 'withTimestamps', 'ipIdZero', 'lastIpId', 'rstCount', 'largestLength', 'lastDataLength', 'largestAckedLength', 'unansweredProbes', 'nextSeqKnown', 'maxSeqToBeAckedKnown', 'lastAckKnown', 'lastWasKeepAlive', 'lastWasZeroWindowProbe', 'ackedKnown', 'last', 'lastData', 'unackedSince', 'payloadBytes', 'nextSeqTimeNs', 'lastAckTimeNs'],
+});
 
 export class Side extends View {
   // Counters, as Wireshark counts them.
@@ -158,4 +159,5 @@ export class Side extends View {
   }
 }
 
-export const sideLayout: Layout = defineRecord(Side.prototype, fields);
+export const sideLayout: Layout = fields;
+defineRecord(Side.prototype, fields);
