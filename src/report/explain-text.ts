@@ -3,7 +3,6 @@
  */
 import type { Cause } from '../diagnose/causes.ts';
 import type { ExplainDocument, Incident } from '../engine/document.ts';
-import { actorName } from './actor-text.ts';
 import { connectionTable } from './connection-table.ts';
 import { endpointName } from './endpoint-text.ts';
 import { harmlessLine, unexplainedLines } from './harmless-text.ts';
@@ -60,7 +59,7 @@ function overviewLines(incidents: readonly Incident[], all: boolean): string[] {
     incident.cause,
     `${grouped(incident.connections)} of ${grouped(incident.outOfConnections)}`,
     endpointName(incident.server),
-    `act: ${actorName(incident.act)}`,
+    `act: ${incident.act === 'load-balancer/path' ? 'path' : incident.act}`,
   ]);
   const lines = columns(rows, ['right', 'left', 'right', 'left', 'left']).map((line) => `  ${line}`);
   if (incidents.length > shown.length)
