@@ -54,7 +54,7 @@ export function analyseSegment(
     rev.maxSeqToBeAcked = rev.nextSeq;
   }
   if (length > 0 || (flags & (SYN | FIN)) !== 0) {
-    found |= classifyRepeat(fwd, rev, seq, length, timeNs, firstRttNs, found);
+    found |= classifyRepeat(fwd, rev, seq, length, flags, timeNs, firstRttNs, found);
   }
   advance(fwd, seq, ack, length, flags, window, timeNs, found);
   return found;
@@ -151,6 +151,7 @@ function classifyRepeat(
   rev: Side,
   seq: number,
   length: number,
+  flags: number,
   timeNs: number,
   firstRttNs: number,
   found: number,
@@ -163,17 +164,23 @@ function classifyRepeat(
     return Analysis.spuriousRetransmission;
   }
   if (!notAdvanced) return 0;
-  if (
-    rev.duplicateAckRun >= 2 &&
-    rev.lastAck === seq &&
-    timeNs - rev.lastAckTimeNs < FAST_RETRANSMISSION_NS
-  ) {
-    return Analysis.fastRetransmission;
-  }
-  const threshold = firstRttNs === 0 ? DEFAULT_OUT_OF_ORDER_NS : firstRttNs;
-  if (timeNs - fwd.nextSeqTimeNs < threshold && fwd.nextSeq !== ((seq + length) | 0))
-    return Analysis.outOfOrder;
+  const afterAcks = isWithin(timeNs - rev.lastAckTimeNs, FAST_RETRANSMISSION_NS);
+  if (rev.duplicateAckRun >= 2 && rev.lastAck === seq && afterAcks) return Analysis.fastRetransmission;
+  // The segment sent last comes again: that is no disorder, however soon.
+  const repeatsLast = fwd.nextSeq === endOf(seq, length, flags);
+  const thresholdNs = firstRttNs === 0 ? DEFAULT_OUT_OF_ORDER_NS : firstRttNs;
+  if (!repeatsLast && isWithin(timeNs - fwd.nextSeqTimeNs, thresholdNs)) return Analysis.outOfOrder;
   return Analysis.retransmission;
+}
+
+/** Wireshark's times are unsigned: where the clock went back, nothing is soon. */
+function isWithin(spanNs: number, limitNs: number): boolean {
+  return spanNs >= 0 && spanNs < limitNs;
+}
+
+/** One past the segment's last sequence number; SYN or FIN takes one (both at once: one too, as in Wireshark). */
+function endOf(seq: number, length: number, flags: number): number {
+  return (seq + length + ((flags & (SYN | FIN)) !== 0 ? 1 : 0)) | 0;
 }
 
 function advance(
@@ -186,7 +193,7 @@ function advance(
   timeNs: number,
   found: number,
 ): void {
-  const nextSeq = (seq + length + ((flags & (SYN | FIN)) !== 0 ? 1 : 0)) | 0;
+  const nextSeq = endOf(seq, length, flags);
   const isProbe = (found & Analysis.zeroWindowProbe) !== 0;
   if (!isProbe && (!fwd.nextSeqKnown || ((nextSeq - fwd.nextSeq) | 0) > 0)) {
     fwd.nextSeqKnown = true;
