@@ -57,9 +57,13 @@ export function* midResponseAbort(flow) {
   event.complete = true;
 }
 
-function* abortByServer({ connection, random, event }) {
+/** RFC 7323 section 3.2: a RST SHOULD carry timestamps. Linux's do, those of 4.4BSD and its heirs do not. */
+function* abortByServer({ connection, random, event, bsdServer }) {
   yield random.between(50, 5000);
-  event.rstFrames.push(connection.reset(server, connection.sndNxt[server], connection.rcvNxt[server]));
+  const frame = bsdServer
+    ? connection.reset(server, connection.sndNxt[server], connection.rcvNxt[server])
+    : connection.send(server, RST | ACK);
+  event.rstFrames.push(frame);
 }
 
 /** Segments that were under way still come, and each meets a bare RST. */

@@ -136,6 +136,7 @@ class Traffic {
       connection: new Connection(this.#writer, random, endpoint),
       rttUs: endpoint.rttUs,
       serverName: `api${String(endpoint.serverNumber).padStart(2, '0')}.example.net`,
+      bsdServer: endpoint.serverNumber % 4 === 3,
       idleTimeoutUs: timeouts[endpoint.serverNumber % timeouts.length],
       brief: this.#packets / this.#flows < briefBelowPackets,
       thinkUs: 1.2e6,
