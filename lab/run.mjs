@@ -66,7 +66,10 @@ function chosen(names) {
     const found = scenarios.filter(
       (s) => s.name === name || (name.endsWith('*') && s.name.startsWith(name.slice(0, -1))),
     );
-    if (found.length === 0) throw new TypeError(`no scenario is called ${name}; --list tells them all`);
+    if (found.length === 0) {
+      console.error(`No scenario is called ${name}; --list tells them all.`);
+      process.exit(2);
+    }
     return found;
   });
   return [...new Set(wanted)];
