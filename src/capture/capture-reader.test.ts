@@ -4,6 +4,7 @@ import {
   concatBytes,
   pcapngDrops,
   pcapngNames,
+  pcapngTlsKeyLog,
   writePcap,
   writePcapng,
   writeSnoop,
@@ -121,5 +122,15 @@ describe('any bytes', () => {
     for (let at = 24 + 500; at < bytes.length; at += 500) bytes.fill(0xff, at, at + 16);
     const { summary } = readCapture(bytes, 65_536);
     expect(summary.warnings).toHaveLength(21);
+  });
+
+  test('that are nothing but metadata are read in time that grows with their length only', () => {
+    const section = writePcapng([]);
+    for (const block of [section, names, pcapngDrops(0, 1, 2), pcapngTlsKeyLog('a')]) {
+      const many = concatBytes([section, ...Array.from({ length: 200_000 }, () => block)]);
+      const { frames, summary } = readCapture(many, 1 << 20);
+      expect(frames).toEqual([]);
+      expect(summary.warnings).toEqual([]);
+    }
   });
 });

@@ -11,9 +11,8 @@ const OPTION_OS_DROPS = 7;
 const NAME_RECORD_IPV4 = 1;
 const NAME_RECORD_IPV6 = 2;
 const SECRETS_TLS_KEY_LOG = 0x544c534b;
-/** Bounds on what is kept of a capture, however many such blocks it has. */
+/** However many such blocks a capture has. */
 const MAX_NAMES = 100_000;
-const MAX_KEY_LOG_CHARACTERS = 64 << 20;
 
 export interface DropStatistics {
   interfaceId: number;
@@ -52,21 +51,16 @@ export function readNames(
   });
 }
 
-export function readSecrets(
+/** The text of a TLS key log; null for secrets of another kind. */
+export function readKeyLog(
   view: DataView,
   block: number,
   length: number,
   littleEndian: boolean,
-  keyLogs: string[],
-): void {
+): string | null {
+  if (view.getUint32(block + 8, littleEndian) !== SECRETS_TLS_KEY_LOG) return null;
   const secretsLength = Math.min(view.getUint32(block + 12, littleEndian), length - 20);
-  const kept = keyLogs.reduce((sum, text) => sum + text.length, 0);
-  if (
-    view.getUint32(block + 8, littleEndian) !== SECRETS_TLS_KEY_LOG ||
-    kept + secretsLength > MAX_KEY_LOG_CHARACTERS
-  )
-    return;
-  keyLogs.push(decodeUtf8(view, block + 16, block + 16 + secretsLength));
+  return decodeUtf8(view, block + 16, block + 16 + secretsLength);
 }
 
 function endOfName(view: DataView, from: number, to: number): number {

@@ -8,7 +8,7 @@
 import type { CaptureSummary } from './frame-cursor.ts';
 import type { FormatReader, FrameWindow } from './frame-window.ts';
 import { PcapngInterface } from './pcapng-interface.ts';
-import { readNames, readSecrets, readStatistics } from './pcapng-metadata.ts';
+import { readKeyLog, readNames, readStatistics } from './pcapng-metadata.ts';
 import { Resync, type Verdict } from './resync.ts';
 
 const INTERFACE_DESCRIPTION = 1;
@@ -40,7 +40,10 @@ const SHORTEST_OF_TYPE: ReadonlyMap<number, number> = new Map([
 const MAX_BLOCK_LENGTH = 16 << 20;
 /** Types below this are given out by the specification; those with the top bit set are for local use. */
 const FIRST_UNASSIGNED_TYPE = 0x1000;
+/** However many a capture has. */
 const MAX_INTERFACES = 65_536;
+const MAX_KEY_LOGS = 10_000;
+const MAX_KEY_LOG_CHARACTERS = 64 << 20;
 
 /** A section header block, which every pcapng file begins with: 12 bytes are looked at. */
 export function isPcapng(view: DataView, offset: number): boolean {
@@ -59,6 +62,7 @@ export class PcapngReader implements FormatReader {
   private epochNs: bigint | null = null;
   private readonly names: Map<string, string> = new Map();
   private readonly tlsKeyLogs: string[] = [];
+  private keyLogCharacters = 0;
   /** Of the sections that are over. */
   private readonly framesByLinkType: Map<number, number> = new Map();
   private dropped = 0;
@@ -176,7 +180,7 @@ export class PcapngReader implements FormatReader {
     else if (type === INTERFACE_DESCRIPTION)
       this.addInterface(window, new PcapngInterface(view, block, length, littleEndian));
     else if (type === NAME_RESOLUTION) readNames(view, block, length, littleEndian, this.names);
-    else if (type === DECRYPTION_SECRETS) readSecrets(view, block, length, littleEndian, this.tlsKeyLogs);
+    else if (type === DECRYPTION_SECRETS) this.addKeyLog(readKeyLog(view, block, length, littleEndian));
     else if (type === INTERFACE_STATISTICS) {
       const { interfaceId, dropped } = readStatistics(view, block, length, littleEndian);
       const about = this.interfaces[interfaceId];
@@ -191,6 +195,13 @@ export class PcapngReader implements FormatReader {
         `Interface ${this.interfaces.length - 1} has an impossible time resolution: microseconds are assumed.`,
       );
     }
+  }
+
+  private addKeyLog(keyLog: string | null): void {
+    if (keyLog === null || this.tlsKeyLogs.length === MAX_KEY_LOGS) return;
+    if (this.keyLogCharacters + keyLog.length > MAX_KEY_LOG_CHARACTERS) return;
+    this.keyLogCharacters += keyLog.length;
+    this.tlsKeyLogs.push(keyLog);
   }
 
   private endSection(): void {

@@ -85,7 +85,7 @@ export function pcapngBlock(type: number, body: (out: ByteWriter) => unknown, bi
   return new ByteWriter(bigEndian).u32(type).u32(length).bytes(inner.done()).u32(length).done();
 }
 
-export function pcapngOption(out: ByteWriter, code: number, value: Uint8Array): void {
+function pcapngOption(out: ByteWriter, code: number, value: Uint8Array): void {
   out.u16(code).u16(value.length).bytes(value).pad(4);
 }
 
