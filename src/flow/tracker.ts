@@ -204,6 +204,8 @@ export class Tracker {
         this.addUnseen(connection, from === 0 ? 1 : 0, ack, frame, timeNs);
       if (from !== connection.clientIndex) connection.exchange.acknowledge(ack, frame, timeNs);
     }
+    // Wireshark's "ACK" is any segment that only acknowledges, a RST,ACK too.
+    if (length === 0 && (flags & (SYN | ACK)) === ACK) connection.completeness |= Completeness.ack;
     noteWindow(side, window, flags, frame, timeNs);
     noteProbes(side, peer, found, frame, timeNs);
     const isProbe = (found & (Analysis.keepAlive | Analysis.zeroWindowProbe)) !== 0;
@@ -280,7 +282,6 @@ export class Tracker {
       timeNs,
     );
     if (!hadAck && connection.handshakeAck.seen) {
-      connection.completeness |= Completeness.ack;
       if (connection.syn.seen) connection.firstRttNs = timeNs - connection.lastSynNs;
       this.servers.of(connection).established++;
     }
