@@ -80,7 +80,7 @@ function ttlDoubt(side: Side, rst: RstFact): number {
 function timestampDoubt(side: Side, rst: RstFact): number {
   const used = side.headerSamples > 0 && side.withTimestamps >= side.headerSamples * 0.9;
   if (!rst.hasAck || !used || rst.hasTimestamps) return 0;
-  return rst.window === 0 ? 0.62 : 0.4;
+  return rst.window === 0 ? 0.5 : 0.35;
 }
 
 /** An answer takes a round trip; half of it means that somebody nearer gave it. */
@@ -88,7 +88,7 @@ function tooSoonDoubt(connection: Connection, rst: RstFact): number {
   if (rst.answers === 0 || rst.from === connection.clientIndex || connection.synCount !== 1) return 0;
   const rttNs = connection.synAck.timeNs - connection.syn.timeNs;
   if (!connection.syn.seen || !connection.synAck.seen || rttNs < 5e6) return 0;
-  return rst.timeNs - rst.answersSinceNs < 0.4 * rttNs ? 0.65 : 0;
+  return rst.timeNs - rst.answersSinceNs < 0.5 * rttNs ? 0.65 : 0;
 }
 
 function sequenceDoubt(rst: RstFact): number {

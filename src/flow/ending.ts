@@ -17,6 +17,9 @@ export const endings: readonly Ending[] = [
 ];
 export const enders: readonly EndedBy[] = ['none', 'client', 'server', 'both'];
 
+/** A close this long after the last response byte is the close of an idle connection. */
+const QUIET_NS = 1e9;
+
 /** Retransmissions without any acknowledgment that make an open connection "stalled". */
 const STALLED_RETRANSMISSIONS = 2;
 
@@ -78,5 +81,8 @@ function isStuck(connection: Connection): boolean {
 function closedCleanly(connection: Connection): boolean {
   if (connection.exchange.responseKnown === Known.incomplete) return false;
   if (connection.endedFirst === connection.clientIndex) return true;
-  return connection.server.app.lastRecordIsAlert || !connection.protocol.startsWith('tls');
+  const { app } = connection.server;
+  if (app.lastRecordIsAlert || connection.clientOpening !== 'tls') return true;
+  // Without close_notify: fine after a silence, at a record's end; in doubt otherwise.
+  return app.recordRemaining === 0 && connection.end.timeNs - connection.exchange.responseLast.timeNs >= QUIET_NS;
 }
