@@ -37,11 +37,8 @@ export function looksLike(
 }
 
 function fits({ defaultS, onWireS, auxiliary }: TimeoutFact, low: number, high: number): boolean {
-  const within = (seconds: number): boolean => seconds > 0 && seconds >= low && seconds <= high;
-  return (
-    auxiliary !== true &&
-    ((defaultS !== null && within(defaultS)) || (onWireS !== undefined && within(onWireS)))
-  );
+  if (auxiliary === true || defaultS === null || defaultS === 0) return false;
+  return defaultS <= high && (onWireS ?? defaultS) >= low;
 }
 
 /** Current, undisputed defaults come before those of old releases and those that sources argue about. */

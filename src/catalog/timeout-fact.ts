@@ -73,7 +73,7 @@ export interface TimeoutFact {
   unit?: 'count' | 'toggle' | 'pool-size';
   /** Adjusts another timer (a margin, a cap, a check), or is for UDP or a special state: never ends an ordinary TCP connection. */
   auxiliary?: boolean;
-  /** What a capture shows by default, where the timer fires systematically later than it is set. */
+  /** Up to when a capture shows the close by default, where the timer fires later than it is set. */
   onWireS?: number;
   /** First and last release (prefix) with this default. */
   sinceVersion?: string;

@@ -7,13 +7,13 @@ const recipes = recipesFor('nginx', 'tcp-keepalive');
 test('recipes on a terminal', () => {
   expect(recipeLines(recipes, 60, { width: 80, color: false }).join('\n')).toMatchInlineSnapshot(`
     "nginx: TCP keep-alive probes towards its clients (listen ... so_keepalive)
-      Not tested by this project.
+      Tested.
 
         listen 80 so_keepalive=60s:10s:3;
 
     nginx: TCP keep-alive probes towards its servers (proxy_socket_keepalive)
-      Not tested by this project. Since 1.15.6. The times are those of the operating
-      system (net.ipv4.tcp_keepalive_time).
+      Tested. Since 1.15.6. The times are those of the operating system
+      (net.ipv4.tcp_keepalive_time).
 
         proxy_socket_keepalive on;"
   `);
@@ -23,7 +23,7 @@ test('recipes as Markdown', () => {
   expect(recipeMarkdown(recipes, 60).join('\n')).toMatchInlineSnapshot(`
     "**nginx: TCP keep-alive probes towards its clients (listen ... so_keepalive)**
 
-    Not tested by this project.
+    Tested.
 
     \`\`\`nginx
     listen 80 so_keepalive=60s:10s:3;
@@ -31,7 +31,7 @@ test('recipes as Markdown', () => {
 
     **nginx: TCP keep-alive probes towards its servers (proxy_socket_keepalive)**
 
-    Not tested by this project. Since 1.15.6. The times are those of the operating system (net.ipv4.tcp_keepalive_time).
+    Tested. Since 1.15.6. The times are those of the operating system (net.ipv4.tcp_keepalive_time).
 
     \`\`\`nginx
     proxy_socket_keepalive on;

@@ -7,7 +7,7 @@ export function defaultText(fact: TimeoutFact): string {
   if (defaultS === null) return absentText(fact);
   if (defaultS === 0 && fact.defaultValue !== undefined) return String(fact.defaultValue);
   const set = settingTime(defaultS);
-  return onWireS === undefined ? set : `${set} (${settingTime(onWireS)} on the wire)`;
+  return onWireS === undefined ? set : `${set} (up to ${settingTime(onWireS)} on the wire)`;
 }
 
 const units = [

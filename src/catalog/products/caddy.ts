@@ -14,7 +14,7 @@ export const caddy: Product = {
       kind: 'idle-keepalive',
       defaultS: 300,
       onExpiry: 'fin',
-      basis: 'inferred',
+      basis: 'measured',
       howToSet: {
         syntax: `{
 	servers {
@@ -26,6 +26,7 @@ export const caddy: Product = {
         file: 'Caddyfile',
       },
       source: 'https://caddyserver.com/docs/caddyfile/options#timeouts',
+      notes: 'Measured with Caddy 2.6.2.',
     },
     {
       id: 'caddy.server.read_header',
@@ -134,7 +135,7 @@ export const caddy: Product = {
       kind: 'idle-keepalive',
       defaultS: 120,
       onExpiry: 'fin',
-      basis: 'inferred',
+      basis: 'measured',
       howToSet: {
         syntax: `reverse_proxy app:8080 {
 	transport http {
@@ -145,7 +146,7 @@ export const caddy: Product = {
       },
       source: 'https://caddyserver.com/docs/caddyfile/directives/reverse_proxy#the-http-transport',
       notes:
-        "Caddy's documentation warns about 'connection reset by peer' when it exceeds the upstream's keep-alive; idempotent requests are retried, others give 502.",
+        "Caddy's documentation warns about 'connection reset by peer' when it exceeds the upstream's keep-alive; idempotent requests are retried, others give 502. Measured with Caddy 2.6.2.",
     },
     {
       id: 'caddy.client.dial_timeout',

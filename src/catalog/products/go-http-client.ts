@@ -14,14 +14,14 @@ export const goHttpClient: Product = {
       kind: 'idle-keepalive',
       defaultS: 90,
       onExpiry: 'fin',
-      basis: 'inferred',
+      basis: 'measured',
       howToSet: {
         syntax: 'tr := http.DefaultTransport.(*http.Transport).Clone(); tr.IdleConnTimeout = 4 * time.Second',
         file: 'client code',
       },
       source: 'https://pkg.go.dev/net/http#DefaultTransport',
       notes:
-        '90 s in DefaultTransport only; a hand-made &http.Transport{} has 0 = no limit. Go retries idempotent requests whose reused connection died before any byte of response.',
+        '90 s in DefaultTransport only; a hand-made &http.Transport{} has 0 = no limit. Go retries idempotent requests whose reused connection died before any byte of response. Measured with Go 1.19.',
     },
     {
       id: 'go.client.IdleConnTimeout.zero',

@@ -16,10 +16,10 @@ export const goHttpServer: Product = {
       noDefault: 'falls-back',
       fallsBackTo: 'ReadTimeout, else unlimited',
       onExpiry: 'fin',
-      basis: 'inferred',
+      basis: 'measured',
       howToSet: { syntax: 'srv := &http.Server{IdleTimeout: 120 * time.Second}', file: 'server code' },
       source: 'https://pkg.go.dev/net/http#Server',
-      notes: '0: falls back to ReadTimeout; if both 0, no timeout. HTTP/2 too.',
+      notes: '0: falls back to ReadTimeout; if both 0, no timeout. HTTP/2 too. Measured with Go 1.19.',
     },
     {
       id: 'go.server.ReadTimeout',

@@ -245,15 +245,15 @@ export const haproxy: Product = {
       setting: 'pool-purge-delay (server keyword)',
       kind: 'idle-keepalive',
       defaultS: 5,
-      onExpiry: 'fin',
-      basis: 'inferred',
+      onExpiry: 'rst',
+      basis: 'measured',
       howToSet: {
         syntax: 'server s1 10.0.0.5:8080 pool-purge-delay 5s',
         file: 'haproxy.cfg (backend server line)',
       },
       source: 'https://docs.haproxy.org/dev/configuration.html#5.2-pool-purge-delay',
       notes:
-        "Not a strict per-connection idle timeout: every interval half of the surplus idle server connections are closed, so some can live much longer than 5 s and outlast a 5 s server keep-alive. http-reuse 'safe' (default) protects the first request of a session from a dead reused connection.",
+        'Not a strict limit for each connection: every time it passes, half of the surplus idle server connections are closed, so the last one lives several times as long; one that belongs to an open client connection is not closed. http-reuse safe (the default) keeps the first request of a client off shared connections. Measured with HAProxy 2.6.12: closed by RST.',
     },
     {
       id: 'haproxy.client.pool_max_conn',
@@ -289,7 +289,7 @@ export const haproxy: Product = {
         file: 'haproxy.cfg (backend server line)',
       },
       source: 'https://docs.haproxy.org/dev/configuration.html#5.2-max-reuse',
-      notes: '-1 = no limit.',
+      notes: '-1 = no limit. Not observed for HTTP/1 by 2.6.12 (measured); HTTP/2 honours it.',
     },
     {
       id: 'haproxy.client.http_reuse',

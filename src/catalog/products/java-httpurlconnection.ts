@@ -14,7 +14,7 @@ export const javaHttpurlconnection: Product = {
       kind: 'idle-keepalive',
       defaultS: 5,
       onExpiry: 'fin',
-      basis: 'inferred',
+      basis: 'measured',
       howToSet: {
         syntax: '-Dhttp.keepAlive.time.server=4',
         file: 'JVM system property / conf/net.properties',
@@ -22,7 +22,7 @@ export const javaHttpurlconnection: Product = {
       source:
         'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/net/doc-files/net-properties.html',
       notes:
-        "Used when the server sends no Keep-Alive timeout; a server's hint wins. 60 s towards proxies. The property came with JDK-8278067 (backported to 8u, 11u, 17u).",
+        "Used when the server sends no Keep-Alive timeout; a server's hint wins. 60 s towards proxies. The property came with JDK-8278067 (backported to 8u, 11u, 17u). Measured with JDK 17.0.15.",
     },
     {
       id: 'jdk_urlconnection.connectTimeout',

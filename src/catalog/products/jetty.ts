@@ -14,12 +14,12 @@ export const jetty: Product = {
       kind: 'idle-keepalive',
       defaultS: 30,
       onExpiry: 'fin',
-      basis: 'inferred',
+      basis: 'measured',
       howToSet: { syntax: 'jetty.http.idleTimeout=75000', file: 'start.d/http.ini' },
       source:
         'https://github.com/jetty/jetty.project/blob/acf33259281/jetty-core/jetty-server/src/main/java/org/eclipse/jetty/server/AbstractConnector.java',
       notes:
-        "One timer for idle keep-alive, header/body reads and writes (any progress resets it). Was 200 s in Jetty 7/8. Below ALB's 60 s.",
+        "One timer for idle keep-alive, header/body reads and writes (any progress resets it). Was 200 s in Jetty 7/8. Below ALB's 60 s. Measured with Jetty 9.4.57.",
     },
     {
       id: 'jetty.server.shutdownIdleTimeout',

@@ -80,6 +80,7 @@ export const layer7Gateway: Product = {
         "A vendor article changes it 'from 5s'; whether 5 s is the shipped default is not stated. Cleaned up lazily: the close is 0.5 to 3 s late unless io.httpConnectionIdleInterval is lowered too (1s), so 5 s against a Node.js or Apache httpd backend (5 s) resets.",
       disputed: true,
       unverified: true,
+      onWireS: 8,
     },
     {
       id: 'layer7.client.httpConnectionIdleInterval',

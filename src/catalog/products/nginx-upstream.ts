@@ -10,14 +10,14 @@ export const nginxUpstreamFacts: readonly ProductFact[] = [
     defaultS: 60,
     sinceVersion: '1.15.3',
     onExpiry: 'fin',
-    basis: 'inferred',
+    basis: 'measured',
     howToSet: {
       syntax: 'upstream app { server 10.0.0.5:8080; keepalive 32; keepalive_timeout 4s; }',
       file: 'nginx.conf (upstream)',
     },
     source: 'https://nginx.org/en/docs/http/ngx_http_upstream_module.html#keepalive_timeout',
     notes:
-      'Only matters once an upstream connection cache exists: default since 1.29.7, opt-in with the keepalive directive before.',
+      'Only matters once an upstream connection cache exists: default since 1.29.7, opt-in with the keepalive directive before. Measured with nginx 1.22.1.',
   },
   {
     id: 'nginx.client.keepalive_connections',

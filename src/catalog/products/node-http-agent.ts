@@ -15,14 +15,14 @@ export const nodeHttpAgent: Product = {
       defaultS: 5,
       sinceVersion: '19.0.0',
       onExpiry: 'fin',
-      basis: 'inferred',
+      basis: 'measured',
       howToSet: {
         syntax: 'http.globalAgent = new http.Agent({ keepAlive: true, timeout: 4_000 });',
         file: 'client code',
       },
       source: 'https://nodejs.org/api/http.html#httpglobalagent',
       notes:
-        'Since Node 19 the global agent keeps sockets alive with a 5 s socket timeout. Equal to a 5 s server keep-alive is a race without a Keep-Alive hint; with the hint newer agents subtract agentKeepAliveTimeoutBuffer.',
+        'Since Node 19 the global agent keeps sockets alive with a 5 s socket timeout. Equal to a 5 s server keep-alive is a race without a Keep-Alive hint; with the hint newer agents subtract agentKeepAliveTimeoutBuffer. Measured with Node.js 20.20.2.',
     },
     {
       id: 'node.client.globalAgent.pre19',

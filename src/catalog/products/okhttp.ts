@@ -14,13 +14,14 @@ export const okhttp: Product = {
       kind: 'idle-keepalive',
       defaultS: 300,
       onExpiry: 'fin',
-      basis: 'inferred',
+      basis: 'measured',
       howToSet: {
         syntax: 'OkHttpClient.Builder().connectionPool(ConnectionPool(5, 4, TimeUnit.SECONDS))',
         file: 'client code',
       },
       source: 'https://square.github.io/okhttp/5.x/okhttp/okhttp3/-connection-pool/',
-      notes: 'Five idle connections for 5 minutes. retryOnConnectionFailure hides most stale connections.',
+      notes:
+        'Five idle connections for 5 minutes. retryOnConnectionFailure hides most stale connections. Measured with OkHttp 3.13.1.',
     },
     {
       id: 'okhttp.connectTimeout',

@@ -14,11 +14,11 @@ export const undici: Product = {
       kind: 'idle-keepalive',
       defaultS: 4,
       onExpiry: 'fin',
-      basis: 'inferred',
+      basis: 'measured',
       howToSet: { syntax: 'new Agent({ keepAliveTimeout: 4_000 })', file: 'client code' },
       source: 'https://github.com/nodejs/undici/blob/main/docs/docs/api/Client.md',
       notes:
-        "Overridden by the server's Keep-Alive hint (minus the threshold, capped by keepAliveMaxTimeout).",
+        "Overridden by the server's Keep-Alive hint (minus the threshold, capped by keepAliveMaxTimeout). Measured with undici 6.29.0.",
     },
     {
       id: 'undici.client.keepAliveMaxTimeout',

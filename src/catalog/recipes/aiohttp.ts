@@ -12,7 +12,7 @@ export const aiohttpRecipes: ProductRecipes = {
       language: 'python',
       snippet: (valueS) =>
         `session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(keepalive_timeout=${seconds(valueS)}))`,
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'idle-timeout-server',
@@ -20,7 +20,7 @@ export const aiohttpRecipes: ProductRecipes = {
       setting: 'run_app keepalive_timeout',
       language: 'python',
       snippet: (valueS) => `web.run_app(app, keepalive_timeout=${seconds(valueS)})`,
-      tested: false,
+      tested: true,
       notes: 'web.AppRunner(app, keepalive_timeout=...) where the runner is your own.',
     },
     {
@@ -29,7 +29,7 @@ export const aiohttpRecipes: ProductRecipes = {
       setting: 'TCPConnector force_close',
       language: 'python',
       snippet: () => 'session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True))',
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'retry',
@@ -41,7 +41,7 @@ export const aiohttpRecipes: ProductRecipes = {
         return await session.get(url)
     except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
         return await session.get(url)`,
-      tested: false,
+      tested: true,
       notes: 'For idempotent requests. Newer releases do this by themselves for a kept connection.',
     },
     {
@@ -51,7 +51,7 @@ export const aiohttpRecipes: ProductRecipes = {
       language: 'python',
       snippet: (valueS) =>
         `session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None, sock_read=${seconds(valueS)}))`,
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'tcp-keepalive',
@@ -76,7 +76,7 @@ session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(socket_factory=ke
       setting: 'ClientSession.timeout',
       language: 'python',
       snippet: () => 'print(session.timeout, session.connector.force_close)',
-      tested: false,
+      tested: true,
       notes: 'The idle timeout of the connector cannot be read back; without one it is 15 s.',
     },
   ],

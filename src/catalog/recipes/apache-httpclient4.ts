@@ -16,7 +16,7 @@ export const apacheHttpClient4Recipes: ProductRecipes = {
     })
     .evictIdleConnections(${milliseconds(valueS)}L, TimeUnit.MILLISECONDS)
     .build();`,
-      tested: false,
+      tested: true,
       notes: 'Without a strategy, a connection whose response has no Keep-Alive: timeout is kept for ever.',
     },
     {
@@ -26,7 +26,7 @@ export const apacheHttpClient4Recipes: ProductRecipes = {
       snippet: () => `CloseableHttpClient client = HttpClients.custom()
     .setConnectionReuseStrategy(NoConnectionReuseStrategy.INSTANCE)
     .build();`,
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'retry',
@@ -35,7 +35,7 @@ export const apacheHttpClient4Recipes: ProductRecipes = {
       snippet: () => `CloseableHttpClient client = HttpClients.custom()
     .setRetryHandler(new DefaultHttpRequestRetryHandler(1, false))
     .build();`,
-      tested: false,
+      tested: true,
       notes: 'false: a request with a body (POST) that was already sent is not sent again.',
     },
     {
@@ -45,7 +45,7 @@ export const apacheHttpClient4Recipes: ProductRecipes = {
       snippet: () => `CloseableHttpClient client = HttpClients.custom()
     .setDefaultSocketConfig(SocketConfig.custom().setSoKeepAlive(true).build())
     .build();`,
-      tested: false,
+      tested: true,
       notes: 'The times are those of the operating system (net.ipv4.tcp_keepalive_time).',
     },
     {
@@ -55,7 +55,7 @@ export const apacheHttpClient4Recipes: ProductRecipes = {
       snippet: (valueS) => `CloseableHttpClient client = HttpClients.custom()
     .setDefaultRequestConfig(RequestConfig.custom().setSocketTimeout(${milliseconds(valueS)}).build())
     .build();`,
-      tested: false,
+      tested: true,
       notes: 'Between two reads. A connection manager of your own needs the same on its own SocketConfig.',
     },
     {

@@ -11,7 +11,7 @@ export const apacheHttpdRecipes: ProductRecipes = {
       setting: 'KeepAliveTimeout',
       language: 'apache',
       snippet: (valueS) => `KeepAliveTimeout ${withUnit(valueS).replace(/(\d)s$/, '$1')}`,
-      tested: false,
+      tested: true,
       notes: 'With name-based virtual hosts, the value of the first one of an address applies to all.',
     },
     {
@@ -20,7 +20,7 @@ export const apacheHttpdRecipes: ProductRecipes = {
       setting: 'ProxyPass ttl=',
       language: 'apache',
       snippet: (valueS) => `ProxyPass "/" "http://10.0.0.5:8080/" ttl=${wholeSecondsDown(valueS)}`,
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'disable-keepalive',
@@ -28,7 +28,7 @@ export const apacheHttpdRecipes: ProductRecipes = {
       setting: 'KeepAlive',
       language: 'apache',
       snippet: () => 'KeepAlive Off',
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'disable-keepalive',
@@ -36,7 +36,7 @@ export const apacheHttpdRecipes: ProductRecipes = {
       setting: 'ProxyPass disablereuse=',
       language: 'apache',
       snippet: () => 'ProxyPass "/" "http://10.0.0.5:8080/" disablereuse=On',
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'retry',
@@ -44,7 +44,7 @@ export const apacheHttpdRecipes: ProductRecipes = {
       setting: 'proxy-initial-not-pooled',
       language: 'apache',
       snippet: () => 'SetEnv proxy-initial-not-pooled 1',
-      tested: false,
+      tested: true,
       notes:
         'mod_proxy does not retry by itself. With this, the first request of each client connection goes out on a fresh backend connection, which the race cannot hit.',
     },
@@ -54,7 +54,7 @@ export const apacheHttpdRecipes: ProductRecipes = {
       setting: 'ProxyPass keepalive=',
       language: 'apache',
       snippet: () => 'ProxyPass "/" "http://10.0.0.5:8080/" keepalive=On',
-      tested: false,
+      tested: true,
       notes: 'The times are those of the operating system (net.ipv4.tcp_keepalive_time).',
     },
     {
@@ -63,15 +63,17 @@ export const apacheHttpdRecipes: ProductRecipes = {
       setting: 'ProxyTimeout',
       language: 'apache',
       snippet: (valueS) => `ProxyTimeout ${wholeSecondsUp(valueS)}`,
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'request-limit',
       side: 'server',
       setting: 'MaxKeepAliveRequests',
       language: 'apache',
-      snippet: (value) => `MaxKeepAliveRequests ${count(value)}`,
-      tested: false,
+      snippet: (value) => `MaxKeepAliveRequests ${count(value - 1)}`,
+      tested: true,
+      notes:
+        'Apache httpd does not count the first request of a connection, so it is one less than wanted; 0 means no limit.',
     },
     {
       purpose: 'print-current',
@@ -79,7 +81,7 @@ export const apacheHttpdRecipes: ProductRecipes = {
       language: 'sh',
       snippet: () =>
         "grep -RniE '^\\s*(KeepAlive|MaxKeepAlive|TimeOut|ProxyTimeout|ProxyPass|RequestReadTimeout)' /etc/apache2 /etc/httpd 2>/dev/null",
-      tested: false,
+      tested: true,
     },
   ],
 };

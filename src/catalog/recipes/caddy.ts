@@ -17,7 +17,7 @@ export const caddyRecipes: ProductRecipes = {
 		}
 	}
 }`,
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'idle-timeout-client',
@@ -25,7 +25,7 @@ export const caddyRecipes: ProductRecipes = {
       setting: 'transport http { keepalive }',
       language: 'caddyfile',
       snippet: (valueS) => transport(`keepalive ${withUnit(valueS)}`),
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'disable-keepalive',
@@ -33,7 +33,7 @@ export const caddyRecipes: ProductRecipes = {
       setting: 'transport http { keepalive off }',
       language: 'caddyfile',
       snippet: () => transport('keepalive off'),
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'disable-keepalive',
@@ -43,7 +43,7 @@ export const caddyRecipes: ProductRecipes = {
       snippet: () => `example.com {
 	header Connection close
 }`,
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'retry',
@@ -56,7 +56,7 @@ export const caddyRecipes: ProductRecipes = {
 		method GET HEAD
 	}
 }`,
-      tested: false,
+      tested: true,
       notes: 'lb_retries needs 2.6. A failure to connect is retried for every method.',
     },
     {
@@ -65,7 +65,7 @@ export const caddyRecipes: ProductRecipes = {
       setting: 'transport http { keepalive_interval }',
       language: 'caddyfile',
       snippet: (valueS) => transport(`keepalive_interval ${withUnit(valueS)}`),
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'tcp-keepalive',
@@ -77,7 +77,7 @@ export const caddyRecipes: ProductRecipes = {
 		keepalive_interval ${withUnit(valueS)}
 	}
 }`,
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'response-timeout',
@@ -85,7 +85,7 @@ export const caddyRecipes: ProductRecipes = {
       setting: 'transport http { response_header_timeout }',
       language: 'caddyfile',
       snippet: (valueS) => transport(`response_header_timeout ${withUnit(valueS)}`),
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'print-current',

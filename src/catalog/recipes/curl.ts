@@ -18,7 +18,7 @@ export const curlRecipes: ProductRecipes = {
       setting: 'Connection: close',
       language: 'sh',
       snippet: () => "curl -H 'Connection: close' http://api.example.com/",
-      tested: false,
+      tested: true,
       notes: 'libcurl: CURLOPT_FORBID_REUSE.',
     },
     {
@@ -26,16 +26,16 @@ export const curlRecipes: ProductRecipes = {
       setting: '--retry',
       language: 'sh',
       snippet: () => 'curl --retry 1 --retry-all-errors http://api.example.com/',
-      tested: false,
+      tested: true,
       notes:
-        'Since 7.71; for idempotent requests, as it repeats whatever it is given. A request on a reused connection that dies before any response byte is sent again by itself.',
+        'Since 7.71; for idempotent requests, as it repeats whatever it is given. libcurl by itself sends a request, even a POST, again when a reused connection fails before a response byte; CURLOPT_FRESH_CONNECT prevents that.',
     },
     {
       purpose: 'tcp-keepalive',
       setting: '--keepalive-time',
       language: 'sh',
       snippet: (valueS) => `curl --keepalive-time ${wholeSecondsUp(valueS)} http://api.example.com/`,
-      tested: false,
+      tested: true,
       notes: 'libcurl: CURLOPT_TCP_KEEPALIVE, CURLOPT_TCP_KEEPIDLE, CURLOPT_TCP_KEEPINTVL; off unless set.',
     },
     {
@@ -43,7 +43,7 @@ export const curlRecipes: ProductRecipes = {
       setting: '--max-time',
       language: 'sh',
       snippet: (valueS) => `curl --max-time ${seconds(valueS)} http://api.example.com/`,
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'print-current',
@@ -51,7 +51,7 @@ export const curlRecipes: ProductRecipes = {
       language: 'sh',
       snippet: () =>
         'curl --verbose http://api.example.com/ http://api.example.com/ 2>&1 | grep -i connection',
-      tested: false,
+      tested: true,
       notes: 'Says "Re-using existing connection" where it did.',
     },
   ],

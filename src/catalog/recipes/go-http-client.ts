@@ -10,7 +10,7 @@ export const goHttpClientRecipes: ProductRecipes = {
       setting: 'http.Transport.IdleConnTimeout',
       language: 'go',
       snippet: (valueS) => transport(`transport.IdleConnTimeout = ${goDuration(valueS)}`),
-      tested: false,
+      tested: true,
       notes: 'A Transport made by hand has no limit at all; this one starts from the defaults.',
     },
     {
@@ -18,14 +18,14 @@ export const goHttpClientRecipes: ProductRecipes = {
       setting: 'http.Transport.DisableKeepAlives',
       language: 'go',
       snippet: () => transport('transport.DisableKeepAlives = true'),
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'retry',
       setting: 'Idempotency-Key',
       language: 'go',
       snippet: () => 'request.Header.Set("Idempotency-Key", key)',
-      tested: false,
+      tested: true,
       notes:
         'GET, HEAD, OPTIONS and TRACE are sent again by themselves when a kept connection fails before a response. This field makes the Transport do the same for the request, whose server must then honour the key.',
     },
@@ -37,14 +37,14 @@ export const goHttpClientRecipes: ProductRecipes = {
         transport(
           `transport.DialContext = (&net.Dialer{Timeout: 30 * time.Second, KeepAlive: ${goDuration(valueS)}}).DialContext`,
         ),
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'response-timeout',
       setting: 'http.Transport.ResponseHeaderTimeout',
       language: 'go',
       snippet: (valueS) => transport(`transport.ResponseHeaderTimeout = ${goDuration(valueS)}`),
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'print-current',
@@ -52,7 +52,7 @@ export const goHttpClientRecipes: ProductRecipes = {
       language: 'go',
       snippet: () =>
         'log.Println(transport.IdleConnTimeout, transport.DisableKeepAlives, transport.ResponseHeaderTimeout)',
-      tested: false,
+      tested: true,
     },
   ],
 };

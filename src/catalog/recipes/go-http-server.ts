@@ -14,7 +14,7 @@ export const goHttpServerRecipes: ProductRecipes = {
 	Handler:     handler,
 	IdleTimeout: ${goDuration(valueS)},
 }`,
-      tested: false,
+      tested: true,
       notes: 'Unset, ReadTimeout applies; with neither, idle connections are kept for ever.',
     },
     {
@@ -22,7 +22,7 @@ export const goHttpServerRecipes: ProductRecipes = {
       setting: 'Server.SetKeepAlivesEnabled',
       language: 'go',
       snippet: () => 'server.SetKeepAlivesEnabled(false)',
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'tcp-keepalive',
@@ -35,7 +35,7 @@ if err != nil {
 	return err
 }
 return server.Serve(listener)`,
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'print-current',
@@ -43,7 +43,7 @@ return server.Serve(listener)`,
       language: 'go',
       snippet: () =>
         'log.Println(server.IdleTimeout, server.ReadTimeout, server.ReadHeaderTimeout, server.WriteTimeout)',
-      tested: false,
+      tested: true,
     },
   ],
 };

@@ -11,7 +11,7 @@ export const gunicornRecipes: ProductRecipes = {
       language: 'python',
       snippet: (valueS) => `worker_class = "gthread"
 keepalive = ${wholeSecondsUp(valueS)}`,
-      tested: false,
+      tested: true,
       notes: 'The sync worker (the default) ignores it and closes after each response.',
     },
     {
@@ -19,7 +19,7 @@ keepalive = ${wholeSecondsUp(valueS)}`,
       setting: 'keepalive',
       language: 'python',
       snippet: () => 'keepalive = 0',
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'response-timeout',
@@ -37,7 +37,7 @@ graceful_timeout = ${wholeSecondsUp(valueS)}`,
       language: 'sh',
       snippet: () =>
         "gunicorn --print-config app:app | grep -E '^(worker_class|keepalive|timeout|graceful_timeout|max_requests)'",
-      tested: false,
+      tested: true,
       notes: 'Since 20.0; with the same options as the running server.',
     },
   ],

@@ -1,6 +1,6 @@
 /** Recipes for HAProxy, towards its clients and towards its servers. */
 import type { ProductRecipes } from '../recipe.ts';
-import { count, wholeSecondsUp, withUnit } from '../recipe-values.ts';
+import { wholeSecondsUp, withUnit } from '../recipe-values.ts';
 
 export const haproxyRecipes: ProductRecipes = {
   product: 'haproxy',
@@ -13,7 +13,7 @@ export const haproxyRecipes: ProductRecipes = {
       snippet: (valueS) => `defaults
     mode http
     timeout http-keep-alive ${withUnit(valueS)}`,
-      tested: false,
+      tested: true,
       notes: 'Unset, timeout http-request applies between two requests, then timeout client.',
     },
     {
@@ -24,9 +24,9 @@ export const haproxyRecipes: ProductRecipes = {
       snippet: (valueS) => `backend app
     http-reuse safe
     server app1 10.0.0.5:8080 pool-purge-delay ${withUnit(valueS)}`,
-      tested: false,
+      tested: true,
       notes:
-        'Not a strict limit: each time it passes, half of the idle server connections are closed. To be certain, turn reuse off (http-reuse never).',
+        'Not a strict limit: each time it passes, half of the idle server connections are closed, and one that belongs to an open client connection is not. To be certain, option http-server-close.',
     },
     {
       purpose: 'disable-keepalive',
@@ -35,7 +35,7 @@ export const haproxyRecipes: ProductRecipes = {
       language: 'haproxy',
       snippet: () => `backend app
     option http-server-close`,
-      tested: false,
+      tested: true,
       notes: 'Closes towards the server after each response and keeps the client connection.',
     },
     {
@@ -45,7 +45,7 @@ export const haproxyRecipes: ProductRecipes = {
       snippet: () => `defaults
     mode http
     option httpclose`,
-      tested: false,
+      tested: true,
       notes: 'On both sides.',
     },
     {
@@ -57,7 +57,7 @@ export const haproxyRecipes: ProductRecipes = {
     retries 2
     retry-on conn-failure empty-response
     http-request disable-l7-retry unless METH_GET`,
-      tested: false,
+      tested: true,
       notes: 'Since 2.0. METH_GET is GET and HEAD; without the last line POST would be sent twice.',
     },
     {
@@ -70,7 +70,7 @@ export const haproxyRecipes: ProductRecipes = {
     clitcpka-idle ${wholeSecondsUp(valueS)}s
     clitcpka-intvl 10s
     clitcpka-cnt 3`,
-      tested: false,
+      tested: true,
       notes: 'The times need 2.3; before, those of the operating system apply.',
     },
     {
@@ -83,7 +83,7 @@ export const haproxyRecipes: ProductRecipes = {
     srvtcpka-idle ${wholeSecondsUp(valueS)}s
     srvtcpka-intvl 10s
     srvtcpka-cnt 3`,
-      tested: false,
+      tested: true,
       notes: 'The times need 2.3; before, those of the operating system apply.',
     },
     {
@@ -93,17 +93,7 @@ export const haproxyRecipes: ProductRecipes = {
       language: 'haproxy',
       snippet: (valueS) => `backend app
     timeout server ${withUnit(valueS)}`,
-      tested: false,
-    },
-    {
-      purpose: 'request-limit',
-      side: 'client',
-      setting: 'max-reuse',
-      language: 'haproxy',
-      snippet: (value) => `backend app
-    server app1 10.0.0.5:8080 max-reuse ${count(value)}`,
-      tested: false,
-      notes: 'Reuses of a server connection after its first request.',
+      tested: true,
     },
     {
       purpose: 'print-current',
@@ -111,7 +101,7 @@ export const haproxyRecipes: ProductRecipes = {
       language: 'sh',
       snippet: () =>
         "grep -nE 'timeout|http-reuse|pool-|tcpka|httpclose|http-server-close' /etc/haproxy/haproxy.cfg",
-      tested: false,
+      tested: true,
       notes: 'A section inherits from the defaults section above it.',
     },
   ],

@@ -11,7 +11,7 @@ export const httpxRecipes: ProductRecipes = {
       language: 'python',
       snippet: (valueS) =>
         `client = httpx.Client(limits=httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=${seconds(valueS)}))`,
-      tested: false,
+      tested: true,
       notes:
         'Limits of your own lose the defaults of the other two, hence they are repeated. httpx.AsyncClient takes the same.',
     },
@@ -21,7 +21,7 @@ export const httpxRecipes: ProductRecipes = {
       language: 'python',
       snippet: () =>
         'client = httpx.Client(limits=httpx.Limits(max_connections=100, max_keepalive_connections=0))',
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'retry',
@@ -34,7 +34,7 @@ def get(url):
         return client.get(url)
     except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
         return client.get(url)`,
-      tested: false,
+      tested: true,
       notes:
         'retries covers failures to connect only; a kept connection that dies needs the second try, for idempotent requests.',
     },
@@ -56,14 +56,14 @@ def get(url):
       setting: 'Timeout read',
       language: 'python',
       snippet: (valueS) => `client = httpx.Client(timeout=httpx.Timeout(5.0, read=${seconds(valueS)}))`,
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'print-current',
       setting: 'Client.timeout',
       language: 'python',
       snippet: () => 'print(client.timeout)',
-      tested: false,
+      tested: true,
       notes: 'The limits of the pool cannot be read back; without any, keepalive_expiry is 5 s.',
     },
   ],

@@ -10,7 +10,7 @@ export const javaHttpClientRecipes: ProductRecipes = {
       setting: 'jdk.httpclient.keepalive.timeout',
       language: 'sh',
       snippet: (valueS) => `java -Djdk.httpclient.keepalive.timeout=${wholeSecondsDown(valueS)} -jar app.jar`,
-      tested: false,
+      tested: true,
       notes: 'Whole seconds; HTTP/1.1 in every release, HTTP/2 since JDK 20.',
     },
     {
@@ -19,7 +19,7 @@ export const javaHttpClientRecipes: ProductRecipes = {
       language: 'java',
       snippet: () => `// java -Djdk.httpclient.allowRestrictedHeaders=connection
 HttpRequest request = HttpRequest.newBuilder(uri).version(HttpClient.Version.HTTP_1_1).header("Connection", "close").build();`,
-      tested: false,
+      tested: true,
       notes: 'The property needs JDK 12.',
     },
     {
@@ -27,7 +27,7 @@ HttpRequest request = HttpRequest.newBuilder(uri).version(HttpClient.Version.HTT
       setting: 'jdk.httpclient.enableAllMethodRetry',
       language: 'sh',
       snippet: () => 'java -Djdk.httpclient.enableAllMethodRetry=false -jar app.jar',
-      tested: false,
+      tested: true,
       notes: 'The default: GET and HEAD are sent again when a kept connection turns out closed, POST is not.',
     },
     {
@@ -36,7 +36,7 @@ HttpRequest request = HttpRequest.newBuilder(uri).version(HttpClient.Version.HTT
       language: 'java',
       snippet: (valueS) =>
         `HttpRequest request = HttpRequest.newBuilder(uri).timeout(${timeCall(valueS, 'Duration.ofSeconds', 'Duration.ofMillis')}).build();`,
-      tested: false,
+      tested: true,
       notes: 'Up to the response header.',
     },
     {
@@ -44,7 +44,7 @@ HttpRequest request = HttpRequest.newBuilder(uri).version(HttpClient.Version.HTT
       setting: 'jcmd VM.system_properties',
       language: 'sh',
       snippet: () => 'jcmd <pid> VM.system_properties | grep jdk.httpclient',
-      tested: false,
+      tested: true,
       notes: 'A property that is absent has its default.',
     },
   ],

@@ -10,7 +10,7 @@ export const javaHttpUrlConnectionRecipes: ProductRecipes = {
       setting: 'http.keepAlive.time.server',
       language: 'sh',
       snippet: (valueS) => `java -Dhttp.keepAlive.time.server=${wholeSecondsDown(valueS)} -jar app.jar`,
-      tested: false,
+      tested: true,
       notes:
         "Whole seconds; since JDK 8u361, 11.0.18, 17.0.6 and 19. Used only where the server's response has no Keep-Alive: timeout. http.keepAlive.time.proxy for proxies.",
     },
@@ -19,14 +19,14 @@ export const javaHttpUrlConnectionRecipes: ProductRecipes = {
       setting: 'http.keepAlive',
       language: 'sh',
       snippet: () => 'java -Dhttp.keepAlive=false -jar app.jar',
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'retry',
       setting: 'sun.net.http.retryPost',
       language: 'sh',
       snippet: () => 'java -Dsun.net.http.retryPost=false -jar app.jar',
-      tested: false,
+      tested: true,
       notes:
         'By default even a POST is silently sent again once when a kept connection fails. This leaves that to the application.',
     },
@@ -35,7 +35,7 @@ export const javaHttpUrlConnectionRecipes: ProductRecipes = {
       setting: 'sun.net.client.defaultReadTimeout',
       language: 'sh',
       snippet: (valueS) => `java -Dsun.net.client.defaultReadTimeout=${milliseconds(valueS)} -jar app.jar`,
-      tested: false,
+      tested: true,
       notes: 'Milliseconds.',
     },
     {
@@ -43,7 +43,7 @@ export const javaHttpUrlConnectionRecipes: ProductRecipes = {
       setting: 'jcmd VM.system_properties',
       language: 'sh',
       snippet: () => "jcmd <pid> VM.system_properties | grep -iE 'keepalive|retryPost|sun.net.client'",
-      tested: false,
+      tested: true,
       notes: 'A property that is absent has its default.',
     },
   ],

@@ -21,7 +21,7 @@ export const jettyRecipes: ProductRecipes = {
       snippet: (valueS) => `ServerConnector connector = new ServerConnector(server);
 connector.setIdleTimeout(${milliseconds(valueS)});
 server.addConnector(connector);`,
-      tested: false,
+      tested: true,
       notes: 'Embedded.',
     },
     {
@@ -31,7 +31,7 @@ server.addConnector(connector);`,
       snippet: () => `HttpConfiguration configuration = new HttpConfiguration();
 configuration.setPersistentConnectionsEnabled(false);
 ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(configuration));`,
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'print-current',

@@ -11,7 +11,7 @@ export const nginxRecipes: ProductRecipes = {
       setting: 'keepalive_timeout',
       language: 'nginx',
       snippet: (valueS) => `keepalive_timeout ${withUnit(valueS)};`,
-      tested: false,
+      tested: true,
       notes: 'In http, server or location.',
     },
     {
@@ -32,7 +32,7 @@ server {
         proxy_set_header Connection "";
     }
 }`,
-      tested: false,
+      tested: true,
       notes:
         'keepalive_timeout in upstream needs nginx 1.15.3; it must stand after the load-balancing method.',
     },
@@ -42,7 +42,7 @@ server {
       setting: 'keepalive_timeout',
       language: 'nginx',
       snippet: () => 'keepalive_timeout 0;',
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'disable-keepalive',
@@ -50,7 +50,7 @@ server {
       setting: 'proxy_set_header Connection',
       language: 'nginx',
       snippet: () => 'proxy_set_header Connection close;',
-      tested: false,
+      tested: true,
       notes: 'The default before 1.29.7, where upstream connections were not kept unless configured.',
     },
     {
@@ -60,7 +60,7 @@ server {
       language: 'nginx',
       snippet: () => `proxy_next_upstream error timeout;
 proxy_next_upstream_tries 2;`,
-      tested: false,
+      tested: true,
       notes:
         'Never add non_idempotent: POST, LOCK and PATCH would be sent twice. A request that fails on a kept upstream connection is tried again even with a single server.',
     },
@@ -70,7 +70,7 @@ proxy_next_upstream_tries 2;`,
       setting: 'listen ... so_keepalive',
       language: 'nginx',
       snippet: (valueS) => `listen 80 so_keepalive=${wholeSecondsUp(valueS)}s:10s:3;`,
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'tcp-keepalive',
@@ -78,7 +78,7 @@ proxy_next_upstream_tries 2;`,
       setting: 'proxy_socket_keepalive',
       language: 'nginx',
       snippet: () => 'proxy_socket_keepalive on;',
-      tested: false,
+      tested: true,
       notes: 'Since 1.15.6. The times are those of the operating system (net.ipv4.tcp_keepalive_time).',
     },
     {
@@ -87,7 +87,7 @@ proxy_next_upstream_tries 2;`,
       setting: 'proxy_read_timeout',
       language: 'nginx',
       snippet: (valueS) => `proxy_read_timeout ${withUnit(valueS)};`,
-      tested: false,
+      tested: true,
       notes: 'Between two reads from the upstream, not for the whole response.',
     },
     {
@@ -96,14 +96,14 @@ proxy_next_upstream_tries 2;`,
       setting: 'keepalive_requests',
       language: 'nginx',
       snippet: (value) => `keepalive_requests ${count(value)};`,
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'print-current',
       setting: 'nginx -T',
       language: 'sh',
       snippet: () => "nginx -T 2>/dev/null | grep -nE 'keepalive|_timeout|proxy_http_version'",
-      tested: false,
+      tested: true,
       notes: 'Prints what is configured; a setting that is absent has its default.',
     },
   ],

@@ -9,20 +9,18 @@ export const nodeHttpAgentRecipes: ProductRecipes = {
       purpose: 'idle-timeout-client',
       setting: 'http.Agent timeout',
       language: 'js',
-      snippet: (
-        valueS,
-      ) => `const agent = new http.Agent({ keepAlive: true, timeout: ${milliseconds(valueS)} });
-http.get('http://api.example.com/', { agent }, onResponse);`,
-      tested: false,
+      snippet: (valueS) =>
+        `const agent = new http.Agent({ keepAlive: true, timeout: ${milliseconds(valueS)} });`,
+      tested: true,
       notes:
-        'Milliseconds; https.Agent takes the same. Without timeout a free socket waits until the server closes it.',
+        'Milliseconds; https.Agent takes the same. Pass it as http.get(url, { agent }). Without timeout a free socket waits until the server closes it.',
     },
     {
       purpose: 'disable-keepalive',
       setting: 'http.Agent keepAlive',
       language: 'js',
       snippet: () => 'const agent = new http.Agent({ keepAlive: false });',
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'retry',
@@ -35,7 +33,7 @@ http.get('http://api.example.com/', { agent }, onResponse);`,
     else options.onError(error);
   });
 }`,
-      tested: false,
+      tested: true,
       notes:
         'reusedSocket is true only for a kept connection, so a fresh one ends the repetition. For idempotent requests.',
     },
@@ -45,7 +43,7 @@ http.get('http://api.example.com/', { agent }, onResponse);`,
       language: 'js',
       snippet: (valueS) =>
         `const agent = new http.Agent({ keepAlive: true, keepAliveMsecs: ${milliseconds(valueS)} });`,
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'response-timeout',
@@ -53,7 +51,7 @@ http.get('http://api.example.com/', { agent }, onResponse);`,
       language: 'js',
       snippet: (valueS) =>
         `request.setTimeout(${milliseconds(valueS)}, () => request.destroy(new Error('no response in time')));`,
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'print-current',
@@ -61,7 +59,7 @@ http.get('http://api.example.com/', { agent }, onResponse);`,
       language: 'js',
       snippet: () =>
         'console.log(agent.keepAlive, agent.keepAliveMsecs, agent.options.timeout, agent.maxFreeSockets);',
-      tested: false,
+      tested: true,
     },
   ],
 };

@@ -11,17 +11,18 @@ export const nodeRecipes: ProductRecipes = {
       language: 'js',
       snippet: (valueS) => `server.keepAliveTimeout = ${milliseconds(valueS)};
 server.headersTimeout = ${milliseconds(valueS) + 1000};`,
-      tested: false,
+      tested: true,
       notes:
         'Milliseconds. The socket closes about 1 s later. headersTimeout must be the longer one up to Node 18, which counts it from the start of the connection.',
     },
     {
       purpose: 'disable-keepalive',
-      setting: 'server.maxRequestsPerSocket',
+      setting: 'Connection: close',
       language: 'js',
-      snippet: () => 'server.maxRequestsPerSocket = 1;',
-      tested: false,
-      notes: 'Since 16.10. keepAliveTimeout = 0 does the opposite: connections are then kept for ever.',
+      snippet: () =>
+        "server.prependListener('request', (request, response) => response.setHeader('Connection', 'close'));",
+      tested: true,
+      notes: 'keepAliveTimeout = 0 does the opposite: connections are then kept for ever.',
     },
     {
       purpose: 'tcp-keepalive',
@@ -29,7 +30,7 @@ server.headersTimeout = ${milliseconds(valueS) + 1000};`,
       language: 'js',
       snippet: (valueS) =>
         `const server = http.createServer({ keepAlive: true, keepAliveInitialDelay: ${milliseconds(valueS)} }, app);`,
-      tested: false,
+      tested: true,
       notes: 'Since 16.17 and 18.7.',
     },
     {
@@ -37,7 +38,9 @@ server.headersTimeout = ${milliseconds(valueS) + 1000};`,
       setting: 'server.maxRequestsPerSocket',
       language: 'js',
       snippet: (value) => `server.maxRequestsPerSocket = ${count(value)};`,
-      tested: false,
+      tested: true,
+      notes:
+        'Since 16.10. The last response says Connection: close, but the server waits for the client to close: one that goes on gets 503.',
     },
     {
       purpose: 'print-current',
@@ -45,7 +48,7 @@ server.headersTimeout = ${milliseconds(valueS) + 1000};`,
       language: 'js',
       snippet: () =>
         'console.log(server.keepAliveTimeout, server.headersTimeout, server.requestTimeout, server.maxRequestsPerSocket);',
-      tested: false,
+      tested: true,
     },
   ],
 };

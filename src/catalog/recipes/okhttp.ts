@@ -12,7 +12,7 @@ export const okhttpRecipes: ProductRecipes = {
       snippet: (valueS) => `OkHttpClient client = new OkHttpClient.Builder()
     .connectionPool(new ConnectionPool(5, ${milliseconds(valueS)}, TimeUnit.MILLISECONDS))
     .build();`,
-      tested: false,
+      tested: true,
       notes: 'The Keep-Alive header of the server is not read.',
     },
     {
@@ -22,7 +22,7 @@ export const okhttpRecipes: ProductRecipes = {
       snippet: () => `OkHttpClient client = new OkHttpClient.Builder()
     .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
     .build();`,
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'retry',
@@ -31,7 +31,7 @@ export const okhttpRecipes: ProductRecipes = {
       snippet:
         () => `OkHttpClient idempotent = new OkHttpClient.Builder().retryOnConnectionFailure(true).build();
 OkHttpClient once = idempotent.newBuilder().retryOnConnectionFailure(false).build();`,
-      tested: false,
+      tested: true,
       notes:
         'On by default, and for every method: a POST whose body can be written again is sent again when the connection fails. Send those with the second client, or make the body one-shot (RequestBody.isOneShot).',
     },
@@ -53,7 +53,7 @@ OkHttpClient once = idempotent.newBuilder().retryOnConnectionFailure(false).buil
       snippet: (valueS) => `OkHttpClient client = new OkHttpClient.Builder()
     .readTimeout(${milliseconds(valueS)}, TimeUnit.MILLISECONDS)
     .build();`,
-      tested: false,
+      tested: true,
     },
   ],
 };

@@ -11,7 +11,7 @@ export const phpRecipes: ProductRecipes = {
       language: 'php',
       snippet: (valueS) =>
         `$client = new GuzzleHttp\\Client(['curl' => [CURLOPT_MAXAGE_CONN => ${wholeSecondsDown(valueS)}]]);`,
-      tested: false,
+      tested: true,
       notes:
         'The constant needs PHP 8.2 and libcurl 7.65. Bare: curl_setopt($handle, CURLOPT_MAXAGE_CONN, ...).',
     },
@@ -21,7 +21,7 @@ export const phpRecipes: ProductRecipes = {
       language: 'php',
       snippet: () =>
         `$client = new GuzzleHttp\\Client(['curl' => [CURLOPT_FORBID_REUSE => true, CURLOPT_FRESH_CONNECT => true]]);`,
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'retry',
@@ -32,8 +32,11 @@ $stack->push(GuzzleHttp\\Middleware::retry(
     fn (int $retries, $request, $response = null, $error = null) =>
         $retries < 1 && $error !== null && in_array($request->getMethod(), ['GET', 'HEAD', 'OPTIONS'], true)
 ));
-$client = new GuzzleHttp\\Client(['handler' => $stack]);`,
-      tested: false,
+$client = new GuzzleHttp\\Client(['handler' => $stack]);
+$once = new GuzzleHttp\\Client(['curl' => [CURLOPT_FRESH_CONNECT => true]]);`,
+      tested: true,
+      notes:
+        'Send what must not be repeated with the second client: libcurl by itself sends even a POST again when a reused connection fails before a response byte.',
     },
     {
       purpose: 'tcp-keepalive',
@@ -44,7 +47,7 @@ $client = new GuzzleHttp\\Client(['handler' => $stack]);`,
     CURLOPT_TCP_KEEPIDLE => ${wholeSecondsUp(valueS)},
     CURLOPT_TCP_KEEPINTVL => 10,
 ]]);`,
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'response-timeout',
@@ -52,7 +55,7 @@ $client = new GuzzleHttp\\Client(['handler' => $stack]);`,
       language: 'php',
       snippet: (valueS) =>
         `$client = new GuzzleHttp\\Client(['connect_timeout' => 5, 'timeout' => ${seconds(valueS)}]);`,
-      tested: false,
+      tested: true,
       notes: 'Seconds for the whole request; 0 (the default) waits for ever.',
     },
     {
@@ -61,7 +64,7 @@ $client = new GuzzleHttp\\Client(['handler' => $stack]);`,
       language: 'php',
       snippet: () =>
         "var_dump($client->getConfig('curl'), $client->getConfig('timeout'), ini_get('default_socket_timeout'));",
-      tested: false,
+      tested: true,
       notes: 'getConfig of the client is deprecated in Guzzle 7 but works.',
     },
   ],

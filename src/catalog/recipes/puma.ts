@@ -10,7 +10,7 @@ export const pumaRecipes: ProductRecipes = {
       setting: 'persistent_timeout',
       language: 'ruby',
       snippet: (valueS) => `persistent_timeout ${wholeSecondsUp(valueS)}`,
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'disable-keepalive',
@@ -26,7 +26,7 @@ export const pumaRecipes: ProductRecipes = {
       language: 'sh',
       snippet: () =>
         "grep -nE 'persistent_timeout|first_data_timeout|enable_keep_alives' config/puma.rb; env | grep PUMA_PERSISTENT_TIMEOUT",
-      tested: false,
+      tested: true,
       notes: 'Without a line, 20 s in Puma 6 and 65 s in Puma 7.',
     },
   ],

@@ -22,7 +22,7 @@ class FreshSession(requests.Session):
             return super().send(request, **kwargs)
         finally:
             self.last_used = time.monotonic()`,
-      tested: false,
+      tested: true,
       notes: 'requests has no such setting. One session a thread.',
     },
     {
@@ -30,7 +30,7 @@ class FreshSession(requests.Session):
       setting: 'Connection: close',
       language: 'python',
       snippet: () => 'session.headers["Connection"] = "close"',
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'retry',
@@ -41,7 +41,7 @@ from urllib3.util import Retry
 
 session.mount("https://", HTTPAdapter(max_retries=Retry(total=1, backoff_factor=0.2)))
 session.mount("http://", HTTPAdapter(max_retries=Retry(total=1, backoff_factor=0.2)))`,
-      tested: false,
+      tested: true,
       notes:
         'By default only idempotent methods are repeated once the request may have been sent (Retry.DEFAULT_ALLOWED_METHODS).',
     },
@@ -65,7 +65,7 @@ class KeepAliveAdapter(HTTPAdapter):
 
 session.mount("https://", KeepAliveAdapter())
 session.mount("http://", KeepAliveAdapter())`,
-      tested: false,
+      tested: true,
       notes: 'TCP_KEEPIDLE is the name on Linux.',
     },
     {
@@ -73,7 +73,7 @@ session.mount("http://", KeepAliveAdapter())`,
       setting: 'timeout',
       language: 'python',
       snippet: (valueS) => `session.get(url, timeout=(5, ${seconds(valueS)}))`,
-      tested: false,
+      tested: true,
       notes: 'Connect and read, in seconds, on every call: there is no default.',
     },
     {
@@ -81,7 +81,7 @@ session.mount("http://", KeepAliveAdapter())`,
       setting: 'adapters',
       language: 'python',
       snippet: () => 'print({prefix: adapter.max_retries for prefix, adapter in session.adapters.items()})',
-      tested: false,
+      tested: true,
     },
   ],
 };

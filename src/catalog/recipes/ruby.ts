@@ -12,7 +12,7 @@ export const rubyRecipes: ProductRecipes = {
       snippet: (valueS) => `http = Net::HTTP.new(uri.host, uri.port)
 http.keep_alive_timeout = ${seconds(valueS)}
 http.start`,
-      tested: false,
+      tested: true,
       notes: 'Looked at when the next request is made: an older connection is closed and opened anew.',
     },
     {
@@ -20,7 +20,7 @@ http.start`,
       setting: 'Connection: close',
       language: 'ruby',
       snippet: () => "request['Connection'] = 'close'",
-      tested: false,
+      tested: true,
       notes: 'Net::HTTP.get and friends never keep a connection.',
     },
     {
@@ -28,7 +28,7 @@ http.start`,
       setting: 'Net::HTTP#max_retries',
       language: 'ruby',
       snippet: () => 'http.max_retries = 1',
-      tested: false,
+      tested: true,
       notes: 'The default; idempotent methods only. Since Ruby 2.5.',
     },
     {
@@ -36,14 +36,14 @@ http.start`,
       setting: 'Net::HTTP#read_timeout',
       language: 'ruby',
       snippet: (valueS) => `http.read_timeout = ${seconds(valueS)}`,
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'print-current',
       setting: 'Net::HTTP',
       language: 'ruby',
       snippet: () => 'p http.keep_alive_timeout, http.read_timeout, http.open_timeout, http.max_retries',
-      tested: false,
+      tested: true,
     },
   ],
 };

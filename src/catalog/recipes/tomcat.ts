@@ -10,7 +10,7 @@ export const tomcatRecipes: ProductRecipes = {
       setting: 'keepAliveTimeout',
       language: 'xml',
       snippet: (valueS) => connector(`keepAliveTimeout="${milliseconds(valueS)}"`),
-      tested: false,
+      tested: true,
       notes:
         'Milliseconds. Unset, connectionTimeout applies: 60 s, or the 20 s of the server.xml that is shipped.',
     },
@@ -19,14 +19,14 @@ export const tomcatRecipes: ProductRecipes = {
       setting: 'maxKeepAliveRequests',
       language: 'xml',
       snippet: () => connector('maxKeepAliveRequests="1"'),
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'tcp-keepalive',
       setting: 'socket.soKeepAlive',
       language: 'xml',
       snippet: () => connector('socket.soKeepAlive="true"'),
-      tested: false,
+      tested: true,
       notes: 'The times are those of the operating system (net.ipv4.tcp_keepalive_time).',
     },
     {
@@ -34,14 +34,14 @@ export const tomcatRecipes: ProductRecipes = {
       setting: 'maxKeepAliveRequests',
       language: 'xml',
       snippet: (value) => connector(`maxKeepAliveRequests="${count(value)}"`),
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'print-current',
       setting: 'server.xml',
       language: 'sh',
       snippet: () => 'grep -n -A8 "<Connector" "$CATALINA_BASE/conf/server.xml"',
-      tested: false,
+      tested: true,
     },
   ],
 };

@@ -12,7 +12,7 @@ export const undiciRecipes: ProductRecipes = {
       snippet: (valueS) => `import { Agent, setGlobalDispatcher } from 'undici';
 
 setGlobalDispatcher(new Agent({ keepAliveTimeout: ${milliseconds(valueS)}, keepAliveMaxTimeout: ${milliseconds(valueS)} }));`,
-      tested: false,
+      tested: true,
       notes:
         "Milliseconds. keepAliveMaxTimeout caps the server's Keep-Alive: timeout, which otherwise wins (less keepAliveTimeoutThreshold).",
     },
@@ -23,7 +23,7 @@ setGlobalDispatcher(new Agent({ keepAliveTimeout: ${milliseconds(valueS)}, keepA
       snippet: () => `import { Agent, setGlobalDispatcher } from 'undici';
 
 setGlobalDispatcher(new Agent({ pipelining: 0 }));`,
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'retry',
@@ -32,7 +32,7 @@ setGlobalDispatcher(new Agent({ pipelining: 0 }));`,
       snippet: () => `import { Agent, RetryAgent, setGlobalDispatcher } from 'undici';
 
 setGlobalDispatcher(new RetryAgent(new Agent(), { maxRetries: 1, methods: ['GET', 'HEAD', 'OPTIONS'], statusCodes: [] }));`,
-      tested: false,
+      tested: true,
       notes:
         'Since undici 6.7. Repeats on connection errors only; add PUT and DELETE where the server makes them idempotent.',
     },
@@ -43,7 +43,7 @@ setGlobalDispatcher(new RetryAgent(new Agent(), { maxRetries: 1, methods: ['GET'
       snippet: (valueS) => `import { Agent, setGlobalDispatcher } from 'undici';
 
 setGlobalDispatcher(new Agent({ connect: { keepAlive: true, keepAliveInitialDelay: ${milliseconds(valueS)} } }));`,
-      tested: false,
+      tested: true,
     },
     {
       purpose: 'response-timeout',
@@ -52,7 +52,7 @@ setGlobalDispatcher(new Agent({ connect: { keepAlive: true, keepAliveInitialDela
       snippet: (valueS) => `import { Agent, setGlobalDispatcher } from 'undici';
 
 setGlobalDispatcher(new Agent({ headersTimeout: ${milliseconds(valueS)}, bodyTimeout: ${milliseconds(valueS)} }));`,
-      tested: false,
+      tested: true,
     },
   ],
 };
