@@ -75,6 +75,8 @@ export interface TimeoutFact {
   auxiliary?: boolean;
   /** Up to when a capture shows the close by default, where the timer fires later than it is set. */
   onWireS?: number;
+  /** Requests answered on a connection by default, where it is not `defaultValue` itself. */
+  answered?: number;
   /** First and last release (prefix) with this default. */
   sinceVersion?: string;
   untilVersion?: string;

@@ -34,6 +34,7 @@ export const apacheHttpd: Product = {
       source: 'https://httpd.apache.org/docs/current/mod/core.html#maxkeepaliverequests',
       notes:
         '0 = unlimited. The first request of a connection is not counted: with 100, 101 are answered. Measured with Apache httpd 2.4.71.',
+      answered: 101,
     },
     {
       id: 'apache_httpd.server.KeepAlive',

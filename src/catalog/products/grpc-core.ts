@@ -73,6 +73,7 @@ export const grpcCore: Product = {
       basis: 'documented',
       howToSet: { syntax: "('grpc.http2.max_ping_strikes', 2)", file: 'server code' },
       source: 'https://github.com/grpc/grpc/blob/master/doc/keepalive.md',
+      auxiliary: true,
     },
     {
       id: 'grpc_core.server.permit_without_calls',

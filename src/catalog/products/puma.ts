@@ -48,6 +48,7 @@ export const puma: Product = {
       source:
         'https://github.com/puma/puma/blob/00f5061ff1ddd3d9f927f62caea8e7da86709c51/lib/puma/configuration.rb',
       notes: 'Requests served inline before going back to the reactor (not a close limit by default).',
+      auxiliary: true,
     },
     {
       id: 'puma.server.persistent_timeout.v7',
