@@ -20,6 +20,7 @@ const factKeys = new Set([
   ...[
     'auxiliary',
     'onWireS',
+    'answered',
     'sinceVersion',
     'untilVersion',
     'onExpiry',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { looksLike } from './looks-like.ts';
+import { looksLike, looksLikeCount } from './looks-like.ts';
 import { timeoutKinds } from './timeout-fact.ts';
 
 const named = (...args: Parameters<typeof looksLike>): string[] =>
@@ -52,6 +52,19 @@ test('a margin or a cap of another timer is never named', () => {
   expect(looksLike('idle-keepalive', 1, 1.1).map(({ id }) => id)).not.toContain(
     'node.server.keepAliveTimeoutBuffer',
   );
+});
+
+test.each([
+  [1000, 'nginx'],
+  [101, 'apache-httpd'],
+  [100, 'tomcat'],
+])('a limit of %d requests looks like %s', (requests, product) => {
+  expect(looksLikeCount(requests).map((fact) => fact.product)).toContain(product);
+});
+
+test('a limit that nobody has by default looks like nobody', () => {
+  expect(looksLikeCount(137)).toEqual([]);
+  expect(looksLikeCount(0)).toEqual([]);
 });
 
 test('a bracket too wide to mean anything names nobody', () => {

@@ -36,6 +36,16 @@ export function looksLike(
   return onePerProduct(fitting.toSorted((a, b) => doubt(a) - doubt(b))).slice(0, mostNamed);
 }
 
+/** The products that end a connection after this many requests by default. */
+export function looksLikeCount(requests: number): readonly TimeoutFact[] {
+  if (requests === 0) return [];
+  const fitting = facts.filter(
+    ({ kind, unit, role, auxiliary, defaultValue, answered = defaultValue }) =>
+      kind === 'max-requests' && unit === 'count' && role === 'server' && !auxiliary && answered === requests,
+  );
+  return onePerProduct(fitting.toSorted((a, b) => doubt(a) - doubt(b))).slice(0, mostNamed);
+}
+
 function fits({ defaultS, onWireS, auxiliary }: TimeoutFact, low: number, high: number): boolean {
   if (auxiliary === true || defaultS === null || defaultS === 0) return false;
   return defaultS <= high && (onWireS ?? defaultS) >= low;

@@ -102,6 +102,13 @@ describe('recipes', () => {
     expect(recipesFor('uvicorn', 'idle-timeout-server')[0]?.snippet(8.1)).toContain('--timeout-keep-alive 9');
   });
 
+  test('can be asked for by side', () => {
+    expect(recipesFor('nginx', 'tcp-keepalive', 'client').map(({ setting }) => setting)).toEqual([
+      'proxy_socket_keepalive',
+    ]);
+    expect(recipesFor('linux', 'tcp-keepalive', 'client').length).toBe(1);
+  });
+
   test('are empty for a product or purpose that has none', () => {
     expect(recipesFor('nobody', 'retry')).toEqual([]);
     expect(recipesFor('aws-nlb', 'retry')).toEqual([]);

@@ -1,6 +1,6 @@
 /** Recipes by product and purpose. */
 import { productById } from './facts.ts';
-import type { ProductRecipes, Purpose, Recipe } from './recipe.ts';
+import type { ProductRecipes, Purpose, Recipe, RecipeSide } from './recipe.ts';
 import { aiohttpRecipes } from './recipes/aiohttp.ts';
 import { apacheHttpClient4Recipes } from './recipes/apache-httpclient4.ts';
 import { apacheHttpClient5Recipes } from './recipes/apache-httpclient5.ts';
@@ -97,9 +97,15 @@ const lists: readonly ProductRecipes[] = [
 
 const byProduct: ReadonlyMap<string, ProductRecipes> = new Map(lists.map((list) => [list.product, list]));
 
-/** How to do that on this product; empty where it cannot be done or is not known. */
-export function recipesFor(product: string, purpose: Purpose): readonly Recipe[] {
-  return recipesOf(product).filter((recipe) => recipe.purpose === purpose);
+/**
+ * How to do that on this product; empty where it cannot be done or is not known. With `side`, not those for the other
+ * side of a product that has two.
+ */
+export function recipesFor(product: string, purpose: Purpose, side?: RecipeSide): readonly Recipe[] {
+  return recipesOf(product).filter(
+    (recipe) =>
+      recipe.purpose === purpose && (side === undefined || recipe.side === undefined || recipe.side === side),
+  );
 }
 
 export function recipesOf(product: string): readonly Recipe[] {
