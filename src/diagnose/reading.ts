@@ -128,7 +128,10 @@ function unfinishedOf(
     return 'connect';
   if (isTls && connection.clientHello.seen && !connection.handshakeDone) return 'tls-handshake';
   if (exchange.state === TurnState.request || endedBeforeAnswer(connection)) return 'request';
-  if (exchange.state === TurnState.response) return unfinishedResponse(connection, facts);
+  if (exchange.state === TurnState.response) {
+    if (connection.rstCount > 0 && exchange.earlyResponse && exchange.lateBytes > 0) return 'request';
+    return unfinishedResponse(connection, facts);
+  }
   if (connection.rstCount > 0 && exchange.lateBytes > 0 && connection.requests.at(-1)?.complete === false)
     return 'request';
   if (exchange.requestKnown === Known.incomplete && connection.requests.at(-1)?.status === 408)

@@ -61,8 +61,8 @@ function byDirection(
 ): void {
   const { exchange } = connection;
   if (from === connection.clientIndex)
-    exchange.clientBytes(length, connection.sides[from].app.nextSeq, frame, timeNs);
-  else exchange.serverBytes(length, frame, timeNs);
+    exchange.opaqueClientBytes(length, connection.sides[from].app.nextSeq, frame, timeNs);
+  else exchange.opaqueServerBytes(length, connection.segmentAck, frame, timeNs);
 }
 
 /** Looks at the first bytes of a side; settled once the client's (or in mid-stream either side's) are recognised. */

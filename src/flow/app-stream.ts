@@ -34,7 +34,22 @@ const fields: Layout = layoutOf({
   flags: ['started', 'tlsSynced', 'sawChangeCipherSpec', 'lastRecordIsAlert', 'closeNotify', 'isTurn'],
   floats: ['missingBytes', 'bodyRemaining', 'chunkSize'],
   marks: ['alert'],
-  hot: ['nextSeq', 'pendingBytes', 'recordRemaining', 'recordType', 'recordLength', 'headerBytes', 'headerType', 'headerLength', 'headerBroken', 'applicationRecords', 'started', 'tlsSynced', 'isTurn', 'lastRecordIsAlert'],
+  hot: [
+    'nextSeq',
+    'pendingBytes',
+    'recordRemaining',
+    'recordType',
+    'recordLength',
+    'headerBytes',
+    'headerType',
+    'headerLength',
+    'headerBroken',
+    'applicationRecords',
+    'started',
+    'tlsSynced',
+    'isTurn',
+    'lastRecordIsAlert',
+  ],
 });
 
 export class AppStream extends View {

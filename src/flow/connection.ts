@@ -92,6 +92,7 @@ const fields: Layout = layoutOf({
     'synAckCount',
     'requestAck',
     'requestSeq',
+    'segmentAck',
     'completeness',
     'endedFirst',
     'rstCount',
@@ -119,7 +120,23 @@ const fields: Layout = layoutOf({
   ],
   floats: ['startNs', 'lastNs', 'lastSynNs', 'firstRttNs', 'closingNs', 'lastTurnEndNs'],
   marks: ['syn', 'synAck', 'handshakeAck', 'end', 'challengeAck', 'clientHello', 'serverHello', 'finished'],
-  hot: ['stream', 'clientIndex', 'lastFrame', 'completeness', 'ringCount', 'reader', 'handshakeAck', 'protocolSettled', 'handshakeDone', 'isTls13', 'mayCarryHttp2', 'lastNs', 'firstRttNs', 'closingNs', 'serverId'],
+  hot: [
+    'stream',
+    'clientIndex',
+    'lastFrame',
+    'completeness',
+    'ringCount',
+    'reader',
+    'handshakeAck',
+    'protocolSettled',
+    'handshakeDone',
+    'isTls13',
+    'mayCarryHttp2',
+    'lastNs',
+    'firstRttNs',
+    'closingNs',
+    'serverId',
+  ],
 });
 
 export class Connection extends View {
@@ -150,6 +167,8 @@ export class Connection extends View {
   declare requestAck: number;
   /** Sequence number of that segment. */
   declare requestSeq: number;
+  /** Acknowledgment number of the segment whose payload is being read. */
+  declare segmentAck: number;
   declare completeness: number;
 
   /** First FIN or RST: which side sent it. -1 while none has. */

@@ -84,5 +84,7 @@ function closedCleanly(connection: Connection): boolean {
   const { app } = connection.server;
   if (app.lastRecordIsAlert || connection.clientOpening !== 'tls') return true;
   // Without close_notify: fine after a silence, at a record's end; in doubt otherwise.
-  return app.recordRemaining === 0 && connection.end.timeNs - connection.exchange.responseLast.timeNs >= QUIET_NS;
+  return (
+    app.recordRemaining === 0 && connection.end.timeNs - connection.exchange.responseLast.timeNs >= QUIET_NS
+  );
 }

@@ -14,9 +14,12 @@ export type TurnState = (typeof TurnState)[keyof typeof TurnState];
 export const Known = { unknown: 0, complete: 1, incomplete: 2 } as const;
 export type Known = (typeof Known)[keyof typeof Known];
 
+/** An upload that goes on has no gaps longer than this. */
+const STILL_SENDING_NS = 200e6;
+
 const fields: Layout = layoutOf({
   ints: ['state', 'turns', 'answered', 'requestEndSeq', 'requestKnown', 'responseKnown', 'ticketCount'],
-  flags: ['maybeTickets', 'serverSpokeFirst', 'isStream'],
+  flags: ['maybeTickets', 'serverSpokeFirst', 'isStream', 'earlyResponse'],
   floats: [
     'requestBytes',
     'responseBytes',
@@ -26,7 +29,19 @@ const fields: Layout = layoutOf({
     'lateBytes',
   ],
   marks: ['requestFirst', 'requestLast', 'requestAcked', 'responseFirst', 'responseLast', 'previousEnd'],
-  hot: ['state', 'turns', 'answered', 'requestEndSeq', 'requestBytes', 'responseBytes', 'requestLast', 'responseLast', 'requestAcked', 'responseFirst', 'idleBeforeNs'],
+  hot: [
+    'state',
+    'turns',
+    'answered',
+    'requestEndSeq',
+    'requestBytes',
+    'responseBytes',
+    'requestLast',
+    'responseLast',
+    'requestAcked',
+    'responseFirst',
+    'idleBeforeNs',
+  ],
 });
 
 export class Exchange extends View {
@@ -59,6 +74,8 @@ export class Exchange extends View {
   readonly previousEnd: Mark = markOf(this, fields, 'previousEnd');
   /** Longest idle time after which a request was answered. */
   declare maxIdleSurvivedNs: number;
+  /** The response began while request bytes were still unacknowledged: the server answered before it had them all. */
+  declare earlyResponse: boolean;
   /** First server payload before any client payload (a banner). */
   declare serverSpokeFirst: boolean;
   /** Request bytes that followed the response's first. */
@@ -108,6 +125,25 @@ export class Exchange extends View {
     this.turns++;
   }
 
+  /**
+   * Client payload where messages cannot be seen (TLS, other protocols): the rest of a request that was answered early,
+   * while it keeps coming, or the next request.
+   */
+  opaqueClientBytes(length: number, endSeq: number, frame: number, timeNs: number): void {
+    const continues =
+      this.state === TurnState.response &&
+      this.earlyResponse &&
+      timeNs - this.requestLast.timeNs < STILL_SENDING_NS;
+    if (continues) this.lateRequestBytes(length, endSeq, frame, timeNs);
+    else this.clientBytes(length, endSeq, frame, timeNs);
+  }
+
+  /** Server payload where messages cannot be seen; `ack` is the acknowledgment number of its segment. */
+  opaqueServerBytes(length: number, ack: number, frame: number, timeNs: number): void {
+    const begins = this.serverBytes(length, frame, timeNs);
+    if (begins) this.earlyResponse = ((ack - this.requestEndSeq) | 0) < 0;
+  }
+
   /** Bytes of a request whose response has begun already (an upload that the server answered early). */
   lateRequestBytes(length: number, endSeq: number, frame: number, timeNs: number): void {
     this.lateBytes += length;
@@ -150,6 +186,7 @@ export class Exchange extends View {
     this.responseBytes = 0;
     this.responseKnown = Known.unknown;
     this.maybeTickets = false;
+    this.earlyResponse = false;
   }
 }
 

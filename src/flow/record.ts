@@ -58,7 +58,8 @@ export function defineRecord(prototype: View, layout: Layout): void {
   const { ints, flags = [], floats = [] } = layout.fields;
   for (const name of ints) Object.defineProperty(prototype, name, intAccessor(layout.ints.get(name) ?? 0));
   for (const name of flags) Object.defineProperty(prototype, name, flagAccessor(layout.ints.get(name) ?? 0));
-  for (const name of floats) Object.defineProperty(prototype, name, floatAccessor(layout.floats.get(name) ?? 0));
+  for (const name of floats)
+    Object.defineProperty(prototype, name, floatAccessor(layout.floats.get(name) ?? 0));
 }
 
 /** The mark called `name` of a view with this layout. */

@@ -268,8 +268,8 @@ function noteTickets(connection: Connection, from: 0 | 1): void {
 
 function turnBytes(connection: Connection, from: 0 | 1, length: number, frame: number, timeNs: number): void {
   if (from === connection.clientIndex) {
-    connection.exchange.clientBytes(length, connection.sides[from].app.nextSeq, frame, timeNs);
-  } else connection.exchange.serverBytes(length, frame, timeNs);
+    connection.exchange.opaqueClientBytes(length, connection.sides[from].app.nextSeq, frame, timeNs);
+  } else connection.exchange.opaqueServerBytes(length, connection.segmentAck, frame, timeNs);
 }
 
 function readAlert(

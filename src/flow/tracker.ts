@@ -231,6 +231,7 @@ export class Tracker {
     connection.completeness |= Completeness.data;
     noteSent(connection.sides[from], seq, decoder.payloadLength, found, frame, timeNs);
     const { turns, answered } = connection.exchange;
+    connection.segmentAck = decoder.tcp.acknowledgmentNumber;
     deliver(
       appReader,
       connection,

@@ -21,7 +21,7 @@ export const halfOpen: Rule = {
     );
     if (reading.unfinished === 'nothing' && !all) return null;
     return {
-      confidence: all ? 0.95 : reading.origin.origin === 'middlebox' ? 0.4 : 0.6,
+      confidence: all ? 0.95 : reading.origin.origin === 'middlebox' ? 0.4 : 0.5,
       evidence: [
         ...cite(connection.exchange.previousEnd, `in use until ${duration(reading.idleNs ?? 0)} before`),
         ...cite(connection.exchange.requestFirst, 'the next segment of the client'),

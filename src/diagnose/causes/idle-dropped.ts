@@ -36,7 +36,7 @@ function onRequest(reading: Reading, context: ServerContext): Match | null {
   if (!foreign && !passive) return null;
   const race = !foreign && nearServerTimer(reading, context);
   return {
-    confidence: foreign ? 0.94 : race ? 0.4 : 0.8,
+    confidence: foreign ? 0.94 : race ? 0.4 : 0.9,
     evidence: [
       ...cite(connection.exchange.previousEnd, 'end of the last complete exchange'),
       ...cite(connection.exchange.requestFirst, `request after ${duration(idleNs)} idle`),

@@ -3,6 +3,9 @@ import { cite, type Rule } from '../rule.ts';
 import { idleExplains, wasAnsweredElsewhere } from '../server-context.ts';
 import { originEvidence, rstEvidence } from '../shared-evidence.ts';
 
+/** A RST that comes out of a silence is about the flow, not about what it carries. */
+const LONG_SILENCE_NS = 0.9e9;
+
 export const injectedReset: Rule = {
   id: 'injected-reset',
   match(reading, context) {
@@ -18,9 +21,12 @@ export const injectedReset: Rule = {
     // After a silence that no request survived, a forgotten flow explains the RST better than a policy.
     const first =
       reading.turns === 0 && reading.server.payloadBytes === 0 && wasAnsweredElsewhere(reading, context);
-    const idle = reading.unfinished === 'request' && idleExplains(reading, context);
+    const silence =
+      reading.unfinished === 'nothing' ? rst.timeNs - connection.exchange.responseLast.timeNs : 0;
+    const idle =
+      (reading.unfinished === 'request' && idleExplains(reading, context)) || silence > LONG_SILENCE_NS;
     return {
-      confidence: idle ? 0.4 : first ? 0.6 : 0.55 + 0.38 * origin.doubt,
+      confidence: idle ? 0.4 : first ? 0.6 : 0.7 + 0.25 * origin.doubt,
       evidence: [
         ...cite(connection.exchange.requestFirst, 'the request'),
         ...rstEvidence(reading),

@@ -20,7 +20,7 @@ export const responseAborted: Rule = {
           ? 0.94
           : server.app.recordRemaining > 0
             ? 0.94
-            : 0.8,
+            : 0.9,
       evidence: [
         ...cite(connection.exchange.responseFirst, 'the response begins'),
         ...cite(connection.exchange.responseLast, `its last byte: ${proof}`),
