@@ -84,7 +84,6 @@ describe('the facts', () => {
         "cloudflare.client.proxy_read",
         "envoy.server.stream_idle_timeout",
         "ingress_nginx.server.keep-alive-requests",
-        "kestrel.server.KeepAliveTimeout",
         "layer7.client.httpConnectionIdleTimeout",
         "lighttpd.server.max_keep_alive_requests",
         "node.server.keepAliveTimeout.next",

@@ -22,8 +22,7 @@ export const javaHttpclient: Product = {
       },
       source:
         'https://github.com/openjdk/jdk/blob/029d5c3cd578a90db7a74d28045b805c1750a31c/src/java.net.http/share/classes/module-info.java',
-      notes:
-        'HTTP/1.1 and HTTP/2. Was 1200 s before JDK 20 (JDK-8297030) and still is in JDK 11 and 17 unless backported. The first release is probable, not certain.',
+      notes: 'HTTP/1.1 and HTTP/2. Was 1200 s before JDK 20 (JDK-8297030).',
     },
     {
       id: 'jdk_httpclient.keepalive.timeout.old',
@@ -38,9 +37,8 @@ export const javaHttpclient: Product = {
         syntax: '-Djdk.httpclient.keepalive.timeout=4',
         file: 'JVM system property / conf/net.properties',
       },
-      source: 'https://bugs.openjdk.org/browse/JDK-8297030',
+      source: 'https://github.com/openjdk/jdk/pull/11285',
       notes: '20 minutes in JDK 11 to 19: longer than nearly every server. Measured with JDK 17.0.15.',
-      unverified: true,
     },
     {
       id: 'jdk_httpclient.keepalive.timeout.h2',

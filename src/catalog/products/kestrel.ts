@@ -24,8 +24,7 @@ export const kestrel: Product = {
       source:
         'https://learn.microsoft.com/en-us/dotnet/api/microsoft.aspnetcore.server.kestrel.core.kestrelserverlimits.keepalivetimeout',
       notes:
-        'Current documentation says 130 s; source and page of ASP.NET Core 2.x to 5 say 2 minutes. The release that changed it is probable, not certain. Not enforced while a debugger is attached.',
-      disputed: true,
+        "Raised from 2 minutes to stay above the old pool idle timeout of .NET's own client (dotnet/runtime#52267). Not enforced while a debugger is attached.",
     },
     {
       id: 'kestrel.server.KeepAliveTimeout.old',
@@ -42,7 +41,7 @@ export const kestrel: Product = {
       },
       source:
         'https://learn.microsoft.com/en-us/dotnet/api/microsoft.aspnetcore.server.kestrel.kestrelserverlimits.keepalivetimeout',
-      notes: '2 minutes, in documentation and source. The release that changed it is probable, not certain.',
+      notes: '2 minutes in documentation and source up to ASP.NET Core 5.',
     },
     {
       id: 'kestrel.server.RequestHeadersTimeout',

@@ -12,7 +12,7 @@ export const javaHttpUrlConnectionRecipes: ProductRecipes = {
       snippet: (valueS) => `java -Dhttp.keepAlive.time.server=${wholeSecondsDown(valueS)} -jar app.jar`,
       tested: true,
       notes:
-        "Whole seconds; since JDK 8u361, 11.0.18, 17.0.6 and 19. Used only where the server's response has no Keep-Alive: timeout. http.keepAlive.time.proxy for proxies.",
+        "Whole seconds; since JDK 19, backported to 17.0.5 and updates of 11 and 8. Used only where the server's response has no Keep-Alive: timeout. http.keepAlive.time.proxy for proxies.",
     },
     {
       purpose: 'disable-keepalive',

@@ -44,7 +44,7 @@ Mono<String> result = client.get().uri("/orders").retrieve().bodyToMono(String.c
     .retryWhen(Retry.max(1).filter(error -> error instanceof WebClientRequestException));`,
       tested: false,
       notes:
-        'reactor-netty by itself sends a request again once when the connection turns out reset before anything was sent. The explicit retry is for idempotent requests only.',
+        'reactor-netty by itself sends a request, whatever its method, again once when the connection is aborted; disableRetry leaves that to the application. The explicit retry is for idempotent requests only.',
     },
     {
       purpose: 'tcp-keepalive',
