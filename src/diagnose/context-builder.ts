@@ -68,12 +68,10 @@ function requestLimit(server: ServerRows, store: RowStore, readings: readonly Re
   return idle.length * 2 > hurt.length ? null : limit;
 }
 
+/** By a server that closed: FIN, or the RST of a live socket. A bare RST comes from a host that knows no connection. */
 function isCutAtStartOfRequest(reading: Reading): boolean {
-  return (
-    reading.unfinished === 'request' &&
-    reading.endedBy !== 'none' &&
-    (reading.serverRst !== null || reading.server.fin.seen)
-  );
+  const closed = reading.server.fin.seen || reading.serverRst?.hasAck === true;
+  return reading.unfinished === 'request' && reading.endedBy !== 'none' && closed;
 }
 
 /** Connections cut by a RST (or FIN) of the server's address at the same age again and again. */

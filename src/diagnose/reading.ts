@@ -145,7 +145,9 @@ function endedBeforeAnswer(connection: Connection): boolean {
   const gone =
     connection.endedFirst === connection.clientIndex &&
     connection.rsts.some((one) => one.from === connection.clientIndex);
-  if (gone && exchange.responseFirst.seen && exchange.responseFirst.timeNs > end.timeNs) return true;
+  const sentBefore = exchange.requestFirst.timeNs <= end.timeNs;
+  if (gone && sentBefore && exchange.responseFirst.seen && exchange.responseFirst.timeNs > end.timeNs)
+    return true;
   const rst = connection.rsts.find((one) => one.from !== connection.clientIndex);
   if (rst === undefined || !exchange.responseFirst.seen) return false;
   return exchange.requestFirst.timeNs <= rst.timeNs && exchange.responseFirst.timeNs > rst.timeNs;

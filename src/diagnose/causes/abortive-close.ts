@@ -13,14 +13,16 @@ export const abortiveClose: Rule = {
     if (rst === null || origin.origin === 'middlebox') return null;
     const unused = connection.exchange.answered === 0;
     const first = connection.end.frame === rst.frame;
+    // A client that checks whether a port is open leaves by itself; a server that resets had some reason.
+    const ownWish = !unused || endedBy === 'client';
     return {
-      confidence: first ? 0.95 : 0.6,
+      confidence: first && ownWish ? 0.95 : 0.6,
       evidence: [
         {
           frame: rst.frame,
           timeNs: rst.timeNs,
           says: unused
-            ? `RST from the ${endedBy} on a connection that carried no request: a health check, most likely`
+            ? `RST from the ${endedBy} on a connection that carried no request${ownWish ? ': a health check, most likely' : ''}`
             : `RST in place of FIN from the ${endedBy}; every exchange was complete`,
         },
       ],

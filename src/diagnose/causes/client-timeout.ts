@@ -3,6 +3,8 @@ import { cite, duration, type Rule } from '../rule.ts';
 import { clusterShare, timerToleranceNs, waitsLike } from '../server-context.ts';
 import { endEvidence, isUnheard } from '../shared-evidence.ts';
 
+const MORE_THAN_ALERTS = 100;
+
 export const clientTimeout: Rule = {
   id: 'client-timeout',
   match(reading, context) {
@@ -15,6 +17,9 @@ export const clientTimeout: Rule = {
     )
       return null;
     if (reading.server.fin.seen && reading.server.fin.timeNs < connection.end.timeNs) return null;
+    // Acknowledging more than an alert since the request, the client had an answer that cannot be made out here.
+    if (reading.client.fin.seen && ((reading.client.finAck - connection.requestAck) | 0) > MORE_THAN_ALERTS)
+      return null;
     const cluster = clusterShare(waitsLike(reading, context), waitNs, timerToleranceNs(waitNs));
     const repeated = cluster.count >= 3 && cluster.share >= 0.5;
     const patient = waitNs >= 0.4e9;

@@ -77,7 +77,7 @@ function closedUnread(reading: Reading, context: ServerContext): Match | null {
     ...rstEvidence(reading),
   ];
   return {
-    confidence: timer ? 0.85 : 0.6,
+    confidence: timer ? 0.92 : 0.6,
     evidence,
     tellApart:
       'A capture at the server shows whether its application closed the socket (active RST, no FIN) or whether the RST came from a box in between.',

@@ -89,12 +89,14 @@ function found(
   reply: string,
   harm: 'request-lost' | 'connect-failed',
 ): Match {
-  const { connection, client } = reading;
-  const answer = connection.exchange.responseFirst.seen ? connection.exchange.responseFirst : connection.end;
-  const first = connection.clientHello.seen ? connection.clientHello : connection.exchange.requestFirst;
+  const { connection, client, server } = reading;
+  const { clientHello, exchange, end } = connection;
+  // An HTTP/2 preface is no request yet; it is the client's first payload, and here its last.
+  const first = [clientHello, exchange.requestFirst].find((mark) => mark.seen) ?? client.lastData;
+  const answer = [exchange.responseFirst, server.lastData].find((mark) => mark.seen) ?? end;
   return {
     confidence,
-    evidence: [...cite(first.seen ? first : client.first, `${sent} from the client`), ...cite(answer, reply)],
+    evidence: [...cite(first, `${sent} from the client`), ...cite(answer, reply)],
     harm,
     tellApart:
       'Speak to the port by hand: `curl -v http://…`, `openssl s_client -connect …`, `curl --http2-prior-knowledge …`.',
