@@ -57,11 +57,20 @@ export function isUnremarkable(connection: Connection): boolean {
   if (connection.alerts.length > 0 || connection.challengeAck.seen) return false;
   const { exchange } = connection;
   if (connection.syn.seen && !connection.synAck.seen) return false;
+  if (connection.synAckCount > 1 && !connection.handshakeAck.seen) return false;
+  if (speakDifferently(connection)) return false;
   if (ending === 'open') return !isStuck(connection);
   if (exchange.state === TurnState.request || exchange.maybeTickets || exchange.lateBytes > 0) return false;
   if (exchange.requestKnown === Known.incomplete || refusedAsMalformed(connection)) return false;
   if (connection.clientHello.seen && !connection.handshakeDone) return false;
   return exchange.state === TurnState.none || closedCleanly(connection);
+}
+
+/** The server's first bytes are not of the protocol that the client opened with. */
+function speakDifferently({ clientOpening, serverOpening, rolesSeen }: Connection): boolean {
+  if (!rolesSeen || serverOpening === 'none' || clientOpening === 'none' || clientOpening === 'other')
+    return false;
+  return serverOpening !== (clientOpening === 'h2-preface' ? 'h2' : clientOpening);
 }
 
 /** The only answer was 400: plaintext on a TLS port, or another protocol (RFC 9110 section 15.5.1). */

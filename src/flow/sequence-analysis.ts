@@ -109,7 +109,8 @@ function advanceInOrder(
 }
 
 function setBaseSequences(fwd: Side, rev: Side, seq: number, ack: number, flags: number): void {
-  if (!fwd.baseSeqKnown) {
+  // A SYN knows better than what came before it, which was about an older connection.
+  if (!fwd.baseSeqKnown || (flags & SYN) !== 0) {
     fwd.baseSeqKnown = true;
     fwd.baseSeq = (flags & SYN) !== 0 ? seq : (seq - 1) | 0;
   }

@@ -197,7 +197,7 @@ export class Tracker {
       noteHeader(side, decoder);
       if (side.rstCount > 0) noteCarriedOn(connection, from);
     }
-    if ((flags & ACK) !== 0 && (flags & RST) === 0) {
+    if ((flags & ACK) !== 0 && (flags & RST) === 0 && !isChallenge(connection, peer, flags, ack)) {
       noteAcknowledged(peer, ack, frame, timeNs);
       if (peer.app.pending !== null) acknowledged(appReader, connection, from === 0 ? 1 : 0, ack);
       if ((found & Analysis.ackedLostSegment) !== 0)
@@ -442,6 +442,12 @@ export class Tracker {
 function noteCarriedOn(connection: Connection, from: 0 | 1): void {
   if (from === 0) connection.carriedOnFirst++;
   else connection.carriedOnSecond++;
+}
+
+/** Before the SYN,ACK, an acknowledgment of what was never sent is about an older connection (RFC 5961 section 4). */
+function isChallenge(connection: Connection, peer: Side, flags: number, ack: number): boolean {
+  if (connection.synAck.seen || !connection.syn.seen || (flags & SYN) !== 0) return false;
+  return ((ack - peer.nextSeq) | 0) > 0;
 }
 
 function countFrame(connection: Connection, side: Side, length: number, frame: number, timeNs: number): void {
