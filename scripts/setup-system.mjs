@@ -1,11 +1,29 @@
 // Installs the Debian packages that the tests compare with, where that is possible; says so in a sentence where it is not.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const searchPath = (process.env.PATH ?? '').split(':');
 
+/** The programs that the tests compare with, and the real clients and servers that the recipes are tried on. */
 export function setUpSystem() {
+  setUpTools();
+  setUpRealPrograms();
+}
+
+/** lab/set-up.sh starts no service; without root or apt-get the tests of recipes say what they leave out. */
+function setUpRealPrograms() {
+  if (!isOnPath('apt-get') || process.getuid?.() !== 0) return;
+  const script = fileURLToPath(new URL('../lab/set-up.sh', import.meta.url));
+  const { status, stderr } = spawnSync('sh', [script], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  if (status !== 0)
+    console.error(`Not all real servers and clients could be installed: ${stderr.trim().split('\n').at(-1)}`);
+}
+
+function setUpTools() {
   const missing = packages().filter(({ program }) => !isOnPath(program));
   if (missing.length === 0) return;
   const names = missing.map(({ name }) => name);

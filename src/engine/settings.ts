@@ -1,5 +1,5 @@
 /** Exact setting names and well-known defaults, from the catalogue, for the client and server that were recognised. */
-import { looksLike } from '../catalog/looks-like.ts';
+import { looksLike, looksLikeCount } from '../catalog/looks-like.ts';
 import type { Purpose } from '../catalog/recipe.ts';
 import { recipesFor } from '../catalog/recipes.ts';
 import { recogniseClient, recogniseServer } from '../catalog/recognise.ts';
@@ -29,7 +29,8 @@ export function defaultsLike(
   what: 'idle' | 'wait' | 'requests' | 'age',
   bracket: InferredBracket,
 ): string[] {
-  if (what === 'requests' || bracket.high === null) return [];
+  if (bracket.high === null) return [];
+  if (what === 'requests') return looksLikeCount(bracket.high).map(countText);
   const { cause } = incident;
   const kinds =
     cause === 'request-timeout'
@@ -53,6 +54,10 @@ function flowKinds(cause: Cause, kinds: readonly TimeoutKind[]): readonly Timeou
 
 function factText({ title, setting, defaultS }: TimeoutFact): string {
   return `${title} (${setting}${defaultS === null ? '' : ` ${defaultS} s`})`;
+}
+
+function countText({ title, setting, defaultValue }: TimeoutFact): string {
+  return `${title} (${setting}${defaultValue === undefined ? '' : ` ${defaultValue}`})`;
 }
 
 /** Where a recipe for a piece of advice is looked up: whose product, and for what. */
@@ -80,7 +85,9 @@ export function recommend(
     const wanted = recipeFor[kind];
     const product = wanted?.side === 'client' ? client : server;
     const recipe =
-      wanted === undefined || product === undefined ? undefined : recipesFor(product, wanted.purpose)[0];
+      wanted === undefined || product === undefined
+        ? undefined
+        : recipesFor(product, wanted.purpose, wanted.side)[0];
     if (recipe === undefined) return { who, setting, value, why };
     return {
       who,
