@@ -85,6 +85,7 @@ async function explain(paths: string[], options: ExplainOptions): Promise<void> 
   const document = analysis.document({
     files,
     all,
+    listIdleCloses: options.json === true,
     showQuery: options.showQuery === true,
     filter: filterOf(options, startNs),
   });

@@ -24,6 +24,8 @@ export interface ConnectionFilter {
 export interface DocumentOptions {
   /** Healthy connections too. */
   all?: boolean;
+  /** False leaves out the list of idle closes (they are still counted): a text shows only their number. */
+  listIdleCloses?: boolean;
   files?: string[];
   showQuery?: boolean;
   filter?: ConnectionFilter;
@@ -82,16 +84,24 @@ function totalsOf(
   filter: ConnectionFilter,
   filtered: boolean,
 ): ExplainDocument['totals'] {
-  const totals = { connections: 0, harmed: 0, harmless: 0, healthy: 0, unexplained: 0 };
+  const harmlessByCause: Record<string, number> = {};
+  const totals = { connections: 0, harmed: 0, harmless: 0, healthy: 0, unexplained: 0, harmlessByCause };
+  const addHarmless = (cause: string, count: number): void => {
+    totals.harmless += count;
+    if (count > 0) harmlessByCause[cause] = (harmlessByCause[cause] ?? 0) + count;
+  };
   for (const { verdict } of diagnoses) {
     if (verdict.cause === null) totals.healthy++;
     else if (verdict.cause === 'unexplained') totals.unexplained++;
-    else if (isHarmless(verdict.cause) || verdict.harm === 'none') totals.harmless++;
+    else if (isHarmless(verdict.cause) || verdict.harm === 'none') addHarmless(verdict.cause, 1);
     else totals.harmed++;
   }
-  if (!filtered || filter.stream === undefined) {
-    for (const row of otherRows(facts, filter)) totals[isIdleCloseRow(facts, row) ? 'harmless' : 'healthy']++;
+  let idle = 0;
+  for (const row of otherRows(facts, filter)) {
+    if (isIdleCloseRow(facts, row)) idle++;
+    else totals.healthy++;
   }
+  addHarmless('idle-close', idle);
   totals.harmed += filtered ? 0 : facts.tracker.notKept;
   totals.healthy -= filtered ? 0 : facts.tracker.notKept;
   totals.connections = totals.harmed + totals.harmless + totals.healthy + totals.unexplained;
@@ -115,6 +125,7 @@ function connectionsOf(
         withLadder: examples.has(stream) || filter.stream === stream,
       });
     });
+  if (options.listIdleCloses === false && options.all !== true) return reports;
   for (const row of otherRows(facts, filter)) {
     if (options.all === true || isIdleCloseRow(facts, row)) reports.push(rowReport(facts, row));
   }

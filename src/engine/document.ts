@@ -141,6 +141,17 @@ export interface Incident {
   filter: string;
 }
 
+/** Connections by what became of them. */
+export interface Totals {
+  connections: number;
+  harmed: number;
+  harmless: number;
+  healthy: number;
+  unexplained: number;
+  /** Harmless endings by cause. */
+  harmlessByCause?: Record<string, number>;
+}
+
 export interface ExplainDocument {
   schema: 'whyreset/explain/1';
   capture: {
@@ -157,7 +168,7 @@ export interface ExplainDocument {
     notRead: Record<string, number>;
     warnings: string[];
   };
-  totals: { connections: number; harmed: number; harmless: number; healthy: number; unexplained: number };
+  totals: Totals;
   connections: ConnectionReport[];
   incidents: Incident[];
 }

@@ -14,12 +14,18 @@ export function harmlessLine(document: ExplainDocument): string {
   const kinds = harmlessCauses
     .map((cause) => ({
       cause,
-      n: document.connections.filter((connection) => connection.cause === cause).length,
+      n: harmlessOf(document, cause),
     }))
     .filter(({ n }) => n > 0)
     .map(({ cause, n }) => `${cause} ${grouped(n)}`);
   const which = kinds.length > 0 ? ` (${kinds.join(', ')})` : '';
   return `${count(harmless, 'connection')} ended without harm${which}.`;
+}
+
+function harmlessOf({ totals, connections }: ExplainDocument, cause: string): number {
+  const byCause = totals.harmlessByCause;
+  if (byCause !== undefined) return byCause[cause] ?? 0;
+  return connections.filter((connection) => connection.cause === cause).length;
 }
 
 const mostUnexplained = 5;
