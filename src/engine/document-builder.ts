@@ -46,11 +46,16 @@ export function buildDocument(facts: AnalysisFacts, options: DocumentOptions): E
   };
 }
 
-/** The member whose verdict is surest; its ladder is shown. */
+/** The member that tells the story best: an exchange that was cut, and the surest verdict. Its ladder is shown. */
 function exampleOf(incident: IncidentFacts): number {
   const pool = incident.hurt.length > 0 ? incident.hurt : incident.members;
-  const best = pool.reduce((a, b) => (b.verdict.confidence > a.verdict.confidence ? b : a));
+  const best = pool.reduce((a, b) => (tellingOf(b) > tellingOf(a) ? b : a));
   return best.reading.connection.stream;
+}
+
+function tellingOf({ reading, verdict }: Diagnosis): number {
+  const exchange = reading.unfinished === 'request' || reading.unfinished === 'response';
+  return verdict.confidence + (exchange ? 1 : 0);
 }
 
 function captureOf(

@@ -12,7 +12,7 @@ export function ladderOf({ reading, verdict }: Diagnosis): LadderStep[] {
   const cited = new Set(verdict.evidence.map((item) => item.frame));
   const steps = tail.map((segment) => stepOf(connection, segment, cited.has(segment.frame)));
   addHandshake(connection, steps, cited);
-  return fold(steps).slice(-MAX_STEPS);
+  return shortened(fold(steps));
 }
 
 function stepOf(connection: Connection, segment: SegmentFact, cited: boolean): LadderStep {
@@ -105,4 +105,14 @@ function fold(steps: readonly LadderStep[]): LadderStep[] {
 /** An ACK after a silence says that the peer was alive. */
 function isLong(step: LadderStep, last: LadderStep | undefined): boolean {
   return last !== undefined && step.atS - last.atS > 1;
+}
+
+/** Long tails lose their oldest steps, never the handshake or what a verdict cites. */
+function shortened(steps: LadderStep[]): LadderStep[] {
+  let excess = steps.length - MAX_STEPS;
+  return steps.filter((step) => {
+    const dispensable = excess > 0 && !step.cited && step.kind !== 'syn';
+    if (dispensable) excess--;
+    return !dispensable;
+  });
 }
