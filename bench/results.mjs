@@ -47,9 +47,10 @@ export function memoryText(rows) {
   return table(['capture', 'time', 'peak memory', 'target'], cells);
 }
 
-export function stdinText({ quartersMb, growth, seconds: took, samples }) {
-  const quarters = quartersMb.map(megabytes).join(', ');
-  return `Peak memory in each quarter of the ${seconds(took)} (${samples} samples): ${quarters}. Last to second quarter: ${growth.toFixed(2)} × (target ≤ 1.20, ${verdict(growth <= 1.2)}).`;
+export function stdinText({ quartersMb, growth, afterwardsMb, seconds: took, samples }) {
+  return `- ${seconds(took)} in all. Peak memory in each quarter of the reading (${samples} samples): ${quartersMb.map(megabytes).join(', ')}
+- last to second quarter: ${growth.toFixed(2)} × (target ≤ 1.20, ${verdict(growth <= 1.2)})
+- peak while the answer is made: ${megabytes(afterwardsMb)} (target < 300 MB, ${verdict(afterwardsMb < 300)})`;
 }
 
 export function checkText(rows) {

@@ -101,6 +101,7 @@ ${comparisonText(rows)}
 ${memoryText(memory)}
 
 Ten million packets in ${endless.flows.toLocaleString('en')} connections through standard input, as fast as the generator makes them:
+
 ${stdinText(stdin)}
 
 ## Right answers

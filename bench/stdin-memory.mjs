@@ -7,9 +7,12 @@ import { join } from 'node:path';
 import { setInterval } from 'node:timers/promises';
 import { succeed } from './measure.mjs';
 
-const sampleEveryMs = 200;
+const sampleEveryMs = 100;
 
-/** Resolves to `{ seconds, samplesMb, quartersMb, growth }`: the peak of each quarter of the run, and last / second. */
+/**
+ * Resolves to `{ seconds, samples, quartersMb, growth, afterwardsMb }`: the peak of each quarter of the reading, the last
+ * over the second, and the peak once the input had ended and the answer was made.
+ */
 export async function measureStdin(whyreset, generator) {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const pipe = join(folder, 'pipe');
@@ -20,12 +23,17 @@ export async function measureStdin(whyreset, generator) {
   const started = process.hrtime.bigint();
   const reader = spawn(whyreset[0], whyreset.slice(1), { stdio: [input, 'ignore', 'pipe'] });
   closeSync(input);
-  const samplesMb = [];
   const sampling = new AbortController();
+  const samplesMb = [];
   const sampler = sample(reader.pid, samplesMb, sampling.signal);
+  let whileReading = 0;
+  const written = succeed(writer).then(() => {
+    whileReading = samplesMb.length;
+  });
   try {
-    await Promise.all([succeed(writer), succeed(reader)]);
-    return { seconds: Number(process.hrtime.bigint() - started) / 1e9, ...summarise(samplesMb) };
+    await Promise.all([written, succeed(reader)]);
+    const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+    return { seconds, ...summarise(samplesMb.slice(0, whileReading), samplesMb.slice(whileReading)) };
   } finally {
     sampling.abort();
     await sampler;
@@ -45,10 +53,15 @@ async function sample(pid, samplesMb, signal) {
   }
 }
 
-function summarise(samplesMb) {
+function summarise(readingMb, afterwardsMb) {
   const quartersMb = [0, 1, 2, 3].map((quarter) => {
-    const from = Math.floor((samplesMb.length * quarter) / 4);
-    return Math.max(...samplesMb.slice(from, Math.floor((samplesMb.length * (quarter + 1)) / 4)));
+    const from = Math.floor((readingMb.length * quarter) / 4);
+    return Math.max(...readingMb.slice(from, Math.floor((readingMb.length * (quarter + 1)) / 4)));
   });
-  return { samples: samplesMb.length, quartersMb, growth: quartersMb[3] / quartersMb[1] };
+  return {
+    samples: readingMb.length,
+    quartersMb,
+    growth: quartersMb[3] / quartersMb[1],
+    afterwardsMb: Math.max(readingMb.at(-1), ...afterwardsMb),
+  };
 }
