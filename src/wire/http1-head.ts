@@ -202,7 +202,7 @@ function decimal(view: DataView, start: number, end: number): number {
   for (let at = start; at < end; at++) {
     const digit = view.getUint8(at) - 0x30;
     if (digit < 0 || digit > 9) break;
-    value = (value < 0 ? 0 : value) * 10 + digit;
+    value = Math.max(0, value) * 10 + digit;
     if (value > Number.MAX_SAFE_INTEGER / 16) return -1;
   }
   return value;
