@@ -53,6 +53,15 @@ export function stdinText({ quartersMb, growth, afterwardsMb, seconds: took, sam
 - peak while the answer is made: ${megabytes(afterwardsMb)} (target < 300 MB, ${verdict(afterwardsMb < 300)})`;
 }
 
+export function hotText(rows) {
+  const cells = rows.map(({ name, nsPerFrame, minorGcsPerMillion }) => [
+    `\`${name}\``,
+    nsPerFrame.toFixed(1),
+    minorGcsPerMillion.toFixed(1),
+  ]);
+  return table(['', 'ns per frame', 'minor GCs per million frames'], cells);
+}
+
 export function checkText(rows) {
   const cells = rows.map(({ what, expected, found }) => [
     what,

@@ -12,7 +12,15 @@ import { checkDocument } from './check.mjs';
 import { compare } from './compare.mjs';
 import { makeBig } from './make-big.mjs';
 import { measure } from './measure.mjs';
-import { captureText, checkText, comparisonText, machineText, memoryText, stdinText } from './results.mjs';
+import {
+  captureText,
+  checkText,
+  comparisonText,
+  hotText,
+  machineText,
+  memoryText,
+  stdinText,
+} from './results.mjs';
 import { measureStdin } from './stdin-memory.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -52,6 +60,15 @@ async function check({ path, truth }) {
   return { run, rows };
 }
 
+/** Loaded late: it needs the library that `npm run build` emits, and its functions are to be compiled for it alone. */
+async function hot() {
+  progress('the hot functions');
+  const { runHot } = await import('./hot/run.mjs');
+  const rows = await runHot(prepare(small).path);
+  progress('');
+  return hotText(rows);
+}
+
 async function quick() {
   const capture = prepare(small);
   const rows = await compare((file) => explain(file), capture.path, 3, progress);
@@ -76,13 +93,13 @@ async function full() {
     { what: captureText(capture.truth), ...rows[0], limitMb: 300 },
     { what: captureText(many.truth), ...manyRun, limitMb: 700 },
   ];
-  return resultsText({ capture, rows, answers, memory, stdin });
+  return resultsText({ capture, rows, answers, memory, stdin, functions: await hot() });
 }
 
 const sizeArguments = ({ packets, flows, seed }) =>
   Object.entries({ packets, flows, seed }).flatMap(([name, value]) => [`--${name}`, String(value)]);
 
-function resultsText({ capture, rows, answers, memory, stdin }) {
+function resultsText({ capture, rows, answers, memory, stdin, functions }) {
   return `# Measured
 
 Written by \`npm run bench\`; not edited by hand. Whole processes, output thrown away, file in the page cache, median of
@@ -109,6 +126,12 @@ ${stdinText(stdin)}
 \`explain --json\` on the capture above, against what the generator put in:
 
 ${checkText(answers.rows)}
+
+## The hot functions
+
+Alone, over 128 MB of such a capture in chunks of 1 MB (\`npm run bench -- --hot\`):
+
+${functions}
 `;
 }
 
@@ -116,10 +139,7 @@ async function main() {
   const { values } = parseArgs({ options: { quick: { type: 'boolean' }, hot: { type: 'boolean' } } });
   if (!existsSync(program)) throw new Error('dist/whyreset.js is not there; run `npm run build` first');
   if (values.quick) return quick();
-  if (values.hot) {
-    const { runHot } = await import('./hot/run.mjs');
-    return runHot(prepare(small).path);
-  }
+  if (values.hot) return console.log(await hot());
   const text = await full();
   writeFileSync(join(root, 'bench/RESULTS.md'), text);
   console.log(text);

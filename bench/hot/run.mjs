@@ -1,4 +1,4 @@
-// npm run bench -- --hot: each hot function over a slice of the small capture.
+// Each hot function over a slice of a capture; a row `{ name, nsPerFrame, minorGcsPerMillion }` each.
 import * as analyzer from './analyzer.mjs';
 import { CaptureSlice } from './capture-slice.mjs';
 import * as decoder from './decoder.mjs';
@@ -8,12 +8,9 @@ import * as tracker from './tracker.mjs';
 
 export async function runHot(path) {
   const slice = new CaptureSlice(path);
-  console.log(`${slice.frames} frames`);
+  const rows = [];
   for (const { name, run } of [reader, decoder, tracker, analyzer]) {
-    const { nsPerFrame, minorGcsPerMillion } = await inRounds(run, slice);
-    const ns = nsPerFrame.toFixed(1).padStart(8);
-    console.log(
-      `${name.padEnd(32)} ${ns} ns/frame ${minorGcsPerMillion.toFixed(1).padStart(7)} minor GCs per million frames`,
-    );
+    rows.push({ name, ...(await inRounds(run, slice)) });
   }
+  return rows;
 }
