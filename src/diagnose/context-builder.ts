@@ -10,6 +10,9 @@ const RESTART_WINDOW_SHARE = 0.01;
 const RESTART_WINDOW_MAX_NS = 1e9;
 const RESTART_CONNECTIONS = 3;
 const LIMIT_SAMPLES = 3;
+/** Codes of ending.ts's lists, as rows store them. */
+const ENDED_BY_SERVER = 2;
+const REFUSED = 4;
 
 /** Rows of the server's connections, as `buildContext` needs them. */
 export interface ServerRows {
@@ -110,25 +113,67 @@ function waitedAlike(readings: readonly Reading[]): boolean {
  */
 function findRestarts(server: ServerRows, store: RowStore, captureEndNs: number): RestartEvent[] {
   const ends = server.rows
-    .filter((row) => store.getU8(row, 'endedBy') === 2 && store.getU8(row, 'ending') !== 4)
-    .map((row) => store.getF64(row, 'endNs'))
-    .sort((a, b) => a - b);
+    .filter(
+      (row) => store.getU8(row, 'endedBy') === ENDED_BY_SERVER && store.getU8(row, 'ending') !== REFUSED,
+    )
+    .map((row) => store.getF64(row, 'endNs'));
+  if (ends.length < RESTART_CONNECTIONS) return [];
+  const endsNs = Float64Array.from(ends).sort();
+  const lives = livesOf(server, store);
   const windowNs = Math.min(
     RESTART_WINDOW_MAX_NS,
     Math.max(RESTART_WINDOW_NS, captureEndNs * RESTART_WINDOW_SHARE),
   );
   const events: RestartEvent[] = [];
-  for (let first = 0; first < ends.length; ) {
-    const fromNs = ends[first] as number;
-    let next = first;
-    while (next < ends.length && (ends[next] as number) - fromNs <= windowNs) next++;
-    const toNs = ends[next - 1] as number;
-    if (next - first >= RESTART_CONNECTIONS && nobodySurvived(server, store, fromNs, toNs)) {
-      events.push({ fromNs, toNs, ended: next - first, backNs: backAfter(server, store, toNs) });
+  for (let first = 0; first < endsNs.length; ) {
+    const fromNs = endsNs[first] as number;
+    const next = countBelow(endsNs, fromNs + windowNs + 1);
+    const toNs = endsNs[next - 1] as number;
+    if (next - first >= RESTART_CONNECTIONS && nobodySurvived(lives, fromNs, toNs)) {
+      events.push({ fromNs, toNs, ended: next - first, backNs: backAfter(lives, toNs) });
     }
     first = next;
   }
   return events;
+}
+
+/** When the server's connections that were used began and ended, each sorted: questions about a moment are two searches. */
+interface Lives {
+  startsNs: Float64Array;
+  endsNs: Float64Array;
+}
+
+function livesOf(server: ServerRows, store: RowStore): Lives {
+  const used = server.rows.filter((row) => store.getU32(row, 'turns') > 0);
+  const over = used.filter((row) => store.getU32(row, 'endFrame') !== 0);
+  return {
+    startsNs: Float64Array.from(used, (row) => store.getF64(row, 'startNs')).sort(),
+    endsNs: Float64Array.from(over, (row) => store.getF64(row, 'endNs')).sort(),
+  };
+}
+
+function nobodySurvived({ startsNs, endsNs }: Lives, fromNs: number, toNs: number): boolean {
+  const endedBefore = countBelow(endsNs, fromNs);
+  const alive = countBelow(startsNs, fromNs - 1e6) - endedBefore;
+  const survived = alive - (countBelow(endsNs, toNs + 200e6) - endedBefore);
+  return alive >= RESTART_CONNECTIONS && survived <= alive * 0.1;
+}
+
+/** The first connection after the event that got an answer. */
+function backAfter({ startsNs }: Lives, timeNs: number): number | null {
+  return startsNs[countBelow(startsNs, timeNs + 1)] ?? null;
+}
+
+/** How many of the sorted values are smaller than `bound`. */
+function countBelow(sorted: Float64Array, bound: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] as number) < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** What the server's idle timer was seen to be: closes of idle connections, and FINs that crossed a request. */
@@ -172,28 +217,4 @@ function findForgotten(server: ServerRows, store: RowStore, readings: readonly R
   ).length;
   if (survived > met.length * 0.1 || begunLater > 0 || idle * 2 > met.length) return [];
   return [{ fromNs, toNs, ended: met.length, backNs: null }];
-}
-
-function nobodySurvived(server: ServerRows, store: RowStore, fromNs: number, toNs: number): boolean {
-  let alive = 0;
-  let survived = 0;
-  for (const row of server.rows) {
-    if (store.getF64(row, 'startNs') >= fromNs - 1e6 || store.getU32(row, 'turns') === 0) continue;
-    const endNs = store.getF64(row, 'endNs');
-    const over = store.getU32(row, 'endFrame') !== 0;
-    if (over && endNs < fromNs) continue;
-    alive++;
-    if (!over || endNs > toNs + 200e6) survived++;
-  }
-  return alive >= RESTART_CONNECTIONS && survived <= alive * 0.1;
-}
-
-function backAfter(server: ServerRows, store: RowStore, timeNs: number): number | null {
-  let back: number | null = null;
-  for (const row of server.rows) {
-    const startNs = store.getF64(row, 'startNs');
-    if (startNs <= timeNs || store.getU32(row, 'turns') === 0) continue;
-    if (back === null || startNs < back) back = startNs;
-  }
-  return back;
 }

@@ -51,7 +51,7 @@ function isStalled(connection: Connection): boolean {
  * True where nothing about the connection needs a second look: it is up, or closed in order with no exchange cut.
  * Only such connections may be forgotten; in doubt, false.
  */
-export function isUnremarkable(connection: Connection): boolean {
+export function isUnremarkable(connection: Connection, ticketLengths: ReadonlySet<number>): boolean {
   const ending = endingOf(connection);
   if (ending !== 'orderly' && ending !== 'open') return false;
   if (connection.alerts.length > 0 || connection.challengeAck.seen) return false;
@@ -60,7 +60,8 @@ export function isUnremarkable(connection: Connection): boolean {
   if (connection.synAckCount > 1 && !connection.handshakeAck.seen) return false;
   if (speakDifferently(connection)) return false;
   if (ending === 'open') return !isStuck(connection);
-  if (exchange.state === TurnState.request || exchange.maybeTickets || exchange.lateBytes > 0) return false;
+  if (exchange.state === TurnState.request || exchange.lateBytes > 0 || gotTickets(connection, ticketLengths))
+    return false;
   if (exchange.requestKnown === Known.incomplete || refusedAsMalformed(connection)) return false;
   if (connection.clientHello.seen && !connection.handshakeDone) return false;
   return exchange.state === TurnState.none || closedCleanly(connection);
@@ -76,6 +77,11 @@ function speakDifferently({ clientOpening, serverOpening, rolesSeen }: Connectio
 /** The only answer was 400: plaintext on a TLS port, or another protocol (RFC 9110 section 15.5.1). */
 function refusedAsMalformed(connection: Connection): boolean {
   return connection.requestCount <= 1 && connection.requests[0]?.status === 400;
+}
+
+/** What looks like the response may have been session tickets, as this server sends them. */
+function gotTickets({ exchange, ticketLength }: Connection, ticketLengths: ReadonlySet<number>): boolean {
+  return exchange.maybeTickets && (exchange.ticketCount >= 2 || ticketLengths.has(ticketLength));
 }
 
 /** Open with something unfinished: unanswered request, data in doubt, a closed window, probes without answer. */

@@ -51,7 +51,9 @@ export function writeRow(rows: RowStore, connection: Connection): void {
 /** Turns that got their response, the last one counted where nothing says it is incomplete. */
 export function turnsOf(connection: Connection): number {
   const { exchange } = connection;
-  return exchange.state === 2 && !exchange.maybeTickets ? exchange.turns + 1 : exchange.turns;
+  return exchange.state === 2 && !(exchange.maybeTickets && exchange.ticketCount >= 2)
+    ? exchange.turns + 1
+    : exchange.turns;
 }
 
 /** Silence before the first FIN or RST, where no turn was in progress; -1 elsewhere. */

@@ -417,7 +417,7 @@ export class Tracker {
     this.setLive(connection.stream, 0);
     this.servers.noteFinished(connection);
     writeRow(this.rows, connection);
-    const unremarkable = isUnremarkable(connection);
+    const unremarkable = isUnremarkable(connection, this.servers.of(connection).ticketLengths);
     if (this.keepAll || (!unremarkable && this.kept.length < MAX_KEPT)) {
       this.kept.push(connection.slot);
       return;
