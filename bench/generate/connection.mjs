@@ -6,7 +6,7 @@ export const client = 0;
 export const server = 1;
 
 export const FIN = 1;
-export const SYN = 2;
+const SYN = 2;
 export const RST = 4;
 export const PSH = 8;
 export const ACK = 16;
