@@ -7,9 +7,13 @@ const seconds = (value) => `${value.toFixed(2)} s`;
 const megabytes = (value) => `${Math.round(value)} MB`;
 const verdict = (met) => (met ? 'met' : '**missed**');
 
+/** Padded, for the terminal and as the formatter would have it. */
 function table(headings, rows) {
-  const line = (cells) => `| ${cells.join(' | ')} |`;
-  return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
+  const all = [headings, ...rows].map((cells) => cells.map(String));
+  const widths = headings.map((_, column) => Math.max(3, ...all.map((cells) => cells[column].length)));
+  const line = (cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
+  const [first, ...rest] = all.map(line);
+  return [first, line(widths.map((width) => '-'.repeat(width))), ...rest].join('\n');
 }
 
 export function machineText() {
