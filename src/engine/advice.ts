@@ -62,7 +62,7 @@ export function safeIdleS(idle: Bracket | null): string {
   return `${safe} s`;
 }
 
-export function spanText(bracket: Bracket | null): string {
+function spanText(bracket: Bracket | null): string {
   if (bracket === null) return 'some time';
   const { low, high } = bracket;
   if (low !== null && high !== null && high - low < Math.max(0.25, high * 0.1))

@@ -6,7 +6,7 @@
  */
 
 /** Entries kept per connection; a power of two. */
-export const RING_SEGMENTS = 16;
+const RING_SEGMENTS = 16;
 const ENTRY_INTS = 6;
 const SLOTS_PER_PAGE = 1024;
 const PAGE_SHIFT = 10;

@@ -5,7 +5,7 @@
 import { DecodeStatus } from './decode-status.ts';
 import { type FrameWalk, Header, type Step } from './frame-walk.ts';
 
-export const PROTOCOL_TCP = 6;
+const PROTOCOL_TCP = 6;
 
 /** The header that a protocol number announces; `walk.offset` stands where it starts. */
 export function ipProtocolStep(walk: FrameWalk, protocol: number): Step {
