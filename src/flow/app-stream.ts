@@ -25,13 +25,11 @@ const fields: Layout = layoutOf({
     'headerLength',
     'headerBroken',
     'applicationRecords',
-    'fatalAlert',
-    'handshakeRecords',
     'bodyMode',
     'chunkLineLength',
     'headLength',
   ],
-  flags: ['started', 'tlsSynced', 'sawChangeCipherSpec', 'lastRecordIsAlert', 'closeNotify', 'isTurn'],
+  flags: ['started', 'tlsSynced', 'lastRecordIsAlert', 'isTurn'],
   floats: ['missingBytes', 'bodyRemaining', 'chunkSize'],
   marks: ['alert'],
   hot: [
@@ -75,14 +73,10 @@ export class AppStream extends View {
   /** The record in progress is part of a turn. */
   declare isTurn: boolean;
   declare applicationRecords: number;
-  declare sawChangeCipherSpec: boolean;
   /** Last record looked like an alert: a close_notify where a FIN follows. */
   declare lastRecordIsAlert: boolean;
   /** The latest record that looked like an alert. */
   readonly alert: Mark = markOf(this, fields, 'alert');
-  declare closeNotify: boolean;
-  declare fatalAlert: number;
-  declare handshakeRecords: number;
 
   // HTTP/1 messages (RFC 9112); see http1-stream.ts.
   declare bodyMode: number;

@@ -118,7 +118,7 @@ const fields: Layout = layoutOf({
     'isTls13',
     'mayCarryHttp2',
   ],
-  floats: ['startNs', 'lastNs', 'lastSynNs', 'firstRttNs', 'closingNs', 'lastTurnEndNs'],
+  floats: ['startNs', 'lastNs', 'lastSynNs', 'firstRttNs', 'closingNs'],
   marks: ['syn', 'synAck', 'handshakeAck', 'end', 'challengeAck', 'clientHello', 'serverHello', 'finished'],
   hot: [
     'stream',
@@ -162,7 +162,6 @@ export class Connection extends View {
   declare firstRttNs: number;
   /** When the connection was over (RST, or FIN both ways); -1 while it is not. */
   declare closingNs: number;
-  declare lastTurnEndNs: number;
   /** Acknowledgment number of the segment that began the last request: what its sender had received by then. */
   declare requestAck: number;
   /** Sequence number of that segment. */
@@ -367,7 +366,6 @@ export class Connection extends View {
     this.mayCarryHttp2 = true;
     this.rolesOpen = true;
     this.closingNs = -1;
-    this.lastTurnEndNs = -1;
     this.endedFirst = -1;
     this.previousStream = -1;
     this.sides[0].begin();

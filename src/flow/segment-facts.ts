@@ -92,10 +92,7 @@ export function noteAcknowledged(side: Side, ack: number, frame: number, timeNs:
 
 /** Keep-alive probes of `side`, and any sign of life of the peer that answers them. */
 export function noteProbes(side: Side, peer: Side, found: number, frame: number, timeNs: number): void {
-  if (peer.unansweredProbes > 0) {
-    peer.answeredProbes += peer.unansweredProbes;
-    peer.unansweredProbes = 0;
-  }
+  if (peer.unansweredProbes > 0) peer.unansweredProbes = 0;
   if ((found & Analysis.keepAlive) === 0) return;
   if (side.unansweredProbes === 0) side.firstProbe.set(frame, timeNs);
   side.unansweredProbes++;

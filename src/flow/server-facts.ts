@@ -33,8 +33,6 @@ export class ServerFacts {
   /** Idle time at which the server (or client) closed an unused connection. */
   readonly serverIdleCloseNs: Samples = new Samples();
   readonly clientIdleCloseNs: Samples = new Samples();
-  /** Turns on connections that the server closed after a response, and the age at which it did. */
-  readonly turnsAtServerClose: Samples = new Samples();
   /** Moments at which the server ended connections. */
   readonly serverEndsNs: Samples = new Samples();
   /** Largest payload that got through, by side: 0 from the client, 1 from the server. */

@@ -2,7 +2,7 @@
 import type { Connection } from './connection.ts';
 import { TurnState } from './exchange.ts';
 import type { RowStore } from './row-store.ts';
-import { idleBeforeEnd, turnsOf } from './row-writer.ts';
+import { idleBeforeEnd } from './row-writer.ts';
 import { ServerFacts } from './server-facts.ts';
 
 const MAX_NAMES = 16;
@@ -116,6 +116,5 @@ function noteClose(facts: ServerFacts, connection: Connection): void {
   if (!byServer) facts.clientIdleCloseNs.add(idleNs);
   else if (connection.server.fin.seen) {
     facts.serverIdleCloseNs.add(idleNs);
-    facts.turnsAtServerClose.add(turnsOf(connection));
   }
 }

@@ -39,7 +39,6 @@ const fields: Layout = layoutOf({
     'headLength',
     'largestLength',
     'unansweredProbes',
-    'answeredProbes',
     'windowProbes',
   ],
   flags: [
@@ -174,7 +173,6 @@ export class Side extends View {
   declare unansweredProbes: number;
   readonly firstProbe: Mark = markOf(this, fields, 'firstProbe');
   readonly lastProbe: Mark = markOf(this, fields, 'lastProbe');
-  declare answeredProbes: number;
 
   // This side's receive window.
   readonly windowClosed: Mark = markOf(this, fields, 'windowClosed');

@@ -160,9 +160,7 @@ function beginRecord(
   stream.recordRemaining = length;
   stream.lastRecordIsAlert = false;
   stream.isTurn = false;
-  if (type === CHANGE_CIPHER_SPEC) stream.sawChangeCipherSpec = true;
-  else if (type === HANDSHAKE) stream.handshakeRecords++;
-  else if (type === ALERT) {
+  if (type === ALERT) {
     stream.lastRecordIsAlert = true;
     stream.alert.set(frame, timeNs);
   } else if (type === APPLICATION_DATA) {

@@ -230,7 +230,7 @@ export class Tracker {
     const seq = decoder.tcp.sequenceNumber + ((decoder.tcp.flags & SYN) !== 0 ? 1 : 0);
     connection.completeness |= Completeness.data;
     noteSent(connection.sides[from], seq, decoder.payloadLength, found, frame, timeNs);
-    const { turns, answered } = connection.exchange;
+    const { answered } = connection.exchange;
     connection.segmentAck = decoder.tcp.acknowledgmentNumber;
     deliver(
       appReader,
@@ -251,14 +251,11 @@ export class Tracker {
     if (connection.exchange.answered > answered && connection.exchange.idleBeforeNs >= 0) {
       this.servers.of(connection).addSurvivedIdle(connection.exchange.idleBeforeNs);
     }
-    if (connection.exchange.turns > turns) connection.lastTurnEndNs = timeNs;
   }
 
   /** The peer acknowledges payload of `from` that is not in the capture: it was there all the same. */
   private addUnseen(connection: Connection, from: 0 | 1, ack: number, frame: number, timeNs: number): void {
-    const { turns } = connection.exchange;
     skipUnseen(appReader, connection, from, ack, frame, timeNs);
-    if (connection.exchange.turns > turns) connection.lastTurnEndNs = timeNs;
   }
 
   private addControl(
