@@ -16,16 +16,17 @@ const arrows: Record<string, readonly string[]> = {
   wire: [],
   capture: [],
   catalog: [],
+  audit: ['catalog'],
   flow: ['wire', 'capture'],
   diagnose: ['wire', 'flow'],
   engine: ['wire', 'capture', 'flow', 'diagnose', 'catalog'],
-  report: ['diagnose', 'catalog', 'engine'],
-  node: ['capture'],
-  cli: ['diagnose', 'catalog', 'engine', 'report', 'node'],
+  report: ['diagnose', 'catalog', 'audit', 'engine'],
+  node: ['capture', 'audit'],
+  cli: ['diagnose', 'catalog', 'audit', 'engine', 'report', 'node'],
 };
 
 /** Layers without I/O: any host can run them. */
-const engineLayers = ['wire', 'capture', 'flow', 'diagnose', 'catalog', 'engine', 'report'];
+const engineLayers = ['wire', 'capture', 'flow', 'diagnose', 'catalog', 'audit', 'engine', 'report'];
 const hostNames =
   /\b(?:Date\.now|Math\.random|performance\.|console\.|process\.|setTimeout|TextDecoder|TextEncoder|Buffer\.)/;
 

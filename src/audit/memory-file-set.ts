@@ -1,0 +1,15 @@
+/** A set of files that are all at hand: the tests', the browser's, and the files of a dump. */
+import { globMatcher } from './glob.ts';
+import type { ConfigFile, FileSet } from './reader.ts';
+
+export function memoryFileSet(files: readonly ConfigFile[]): FileSet {
+  return {
+    include(pattern, base) {
+      const path = pattern.startsWith('/')
+        ? pattern
+        : `${base.slice(0, base.lastIndexOf('/') + 1)}${pattern}`;
+      const matches = globMatcher(path.replace(/^\.\//, ''));
+      return files.filter((file) => matches(file.path));
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/** Files → hops as written: each file goes to the first reader that recognises it; what none does is left alone. */
+import type { AuditWarning, Hop } from './model.ts';
+import type { ConfigFile, FileSet, Reader } from './reader.ts';
+import { readers } from './readers.ts';
+
+export interface ConfigReading {
+  hops: readonly Hop[];
+  warnings: readonly AuditWarning[];
+  /** Files that no reader recognised. */
+  unrecognised: readonly ConfigFile[];
+}
+
+export function readConfigs(files: readonly ConfigFile[], set: FileSet): ConfigReading {
+  const byReader = new Map<Reader, ConfigFile[]>();
+  const unrecognised: ConfigFile[] = [];
+  for (const file of files) {
+    const reader = readers.find((candidate) => candidate.recognises(file));
+    if (reader === undefined) unrecognised.push(file);
+    else groupOf(byReader, reader).push(file);
+  }
+  const readings = readers.flatMap((reader) => {
+    const own = byReader.get(reader);
+    return own === undefined ? [] : [reader.read(own, { set })];
+  });
+  return {
+    hops: readings.flatMap(({ hops }) => hops),
+    warnings: readings.flatMap(({ warnings }) => warnings),
+    unrecognised,
+  };
+}
+
+function groupOf(groups: Map<Reader, ConfigFile[]>, reader: Reader): ConfigFile[] {
+  const group = groups.get(reader) ?? [];
+  groups.set(reader, group);
+  return group;
+}
