@@ -21,12 +21,23 @@ const arrows: Record<string, readonly string[]> = {
   diagnose: ['wire', 'flow'],
   engine: ['wire', 'capture', 'flow', 'diagnose', 'catalog'],
   report: ['diagnose', 'catalog', 'audit', 'engine'],
+  evidence: ['wire', 'capture', 'flow', 'engine', 'report'],
   node: ['capture', 'audit'],
   cli: ['diagnose', 'catalog', 'audit', 'engine', 'report', 'node'],
 };
 
 /** Layers without I/O: any host can run them. */
-const engineLayers = ['wire', 'capture', 'flow', 'diagnose', 'catalog', 'audit', 'engine', 'report'];
+const engineLayers = [
+  'wire',
+  'capture',
+  'flow',
+  'diagnose',
+  'catalog',
+  'audit',
+  'engine',
+  'report',
+  'evidence',
+];
 const hostNames =
   /\b(?:Date\.now|Math\.random|performance\.|console\.|process\.|setTimeout|TextDecoder|TextEncoder|Buffer\.)/;
 

@@ -52,6 +52,10 @@ export class Tracker {
   notKept = 0;
   segments = 0;
   lastNs = 0;
+  /** Of the last segment: its stream, its sender (an index of `sides`), and what sequence analysis found. */
+  lastStream = -1;
+  lastFrom: 0 | 1 = 0;
+  lastFound = 0;
   private readonly slab: ConnectionSlab = new ConnectionSlab();
   private readonly ring: SegmentRing = new SegmentRing();
   private readonly table: FlowTable = new FlowTable(this.rows);
@@ -93,6 +97,9 @@ export class Tracker {
       row = this.open(row, hash, decoder, frame, timeNs);
       from = 0;
     }
+    this.lastStream = row;
+    this.lastFrom = from;
+    this.lastFound = 0;
     const slot = (this.live[row] as number) - 1;
     if (slot >= 0) this.add(this.slab.place(this.current, slot), from, decoder, frame, timeNs);
     else this.addLate(row, from, decoder, frame, timeNs);
@@ -109,6 +116,12 @@ export class Tracker {
     return this.kept
       .map((slot) => this.slab.place(new Connection(), slot))
       .sort((a, b) => a.stream - b.stream);
+  }
+
+  /** A connection that is still open, through a view that the next segment moves; null once it was put away. */
+  openConnection(stream: number): Connection | null {
+    const slot = (this.live[stream] as number) - 1;
+    return slot < 0 ? null : this.slab.place(this.current, slot);
   }
 
   /** The last segments of a kept connection, oldest first. */
@@ -190,7 +203,10 @@ export class Tracker {
     const side = connection.sides[from];
     const peer = connection.sides[from === 0 ? 1 : 0];
     const found = analyseSegment(side, peer, seq, ack, length, flags, window, timeNs, connection.firstRttNs);
-    if (found !== 0) noteAnalysis(side, found);
+    if (found !== 0) {
+      this.lastFound = found;
+      noteAnalysis(side, found);
+    }
     countFrame(connection, side, length, frame, timeNs);
     if ((flags & RST) !== 0) this.addRst(connection, from, decoder, frame, timeNs);
     else {

@@ -1,0 +1,80 @@
+/**
+ * The second look at a capture: the frames of chosen connections, one by one. It runs the same tracker over the same
+ * bytes as the analysis did, so that stream numbers can never differ from the first pass.
+ */
+import { createCaptureReader } from '../capture/capture-reader.ts';
+import type { CaptureReader, FrameCursor } from '../capture/frame-cursor.ts';
+import type { Connection } from '../flow/connection.ts';
+import { Tracker } from '../flow/tracker.ts';
+import { DecodeStatus } from '../wire/decode-status.ts';
+import { FrameDecoder } from '../wire/frame-decoder.ts';
+
+/** One segment of a chosen connection; one long-lived object whose fields hold until the visitor returns. */
+export interface SeenSegment {
+  stream: number;
+  /** 0: sent by the side that sent the stream's first frame; 1: by the other. */
+  from: 0 | 1;
+  /** Bits of `Analysis` (flow/sequence-analysis.ts). */
+  found: number;
+  cursor: FrameCursor;
+  decoder: FrameDecoder;
+  /** Null once the connection has ended and was put away: late segments. */
+  connection: Connection | null;
+}
+
+export interface StreamWalk {
+  /** The bytes of one capture, in pieces of any size. */
+  push(bytes: Uint8Array): void;
+  /** All frames that another reader has ready. */
+  readFrames(cursor: FrameCursor & { next(): boolean }): void;
+  /** No more will come. */
+  finish(): void;
+}
+
+export function createStreamWalk(
+  streams: ReadonlySet<number>,
+  visit: (segment: SeenSegment) => void,
+): StreamWalk {
+  const decoder = new FrameDecoder();
+  const tracker = new Tracker({ keepAll: false });
+  let reader: CaptureReader | null = null;
+  const readFrames = (cursor: FrameCursor & { next(): boolean }): void => {
+    const seen: SeenSegment = { stream: -1, from: 0, found: 0, cursor, decoder, connection: null };
+    while (cursor.next()) walkFrame(cursor, decoder, tracker, streams, seen, visit);
+  };
+  return {
+    push(bytes) {
+      reader ??= createCaptureReader();
+      reader.push(bytes);
+      readFrames(reader);
+    },
+    readFrames,
+    finish() {
+      if (reader === null) return;
+      reader.finish();
+      readFrames(reader);
+    },
+  };
+}
+
+function walkFrame(
+  cursor: FrameCursor,
+  decoder: FrameDecoder,
+  tracker: Tracker,
+  streams: ReadonlySet<number>,
+  seen: SeenSegment,
+  visit: (segment: SeenSegment) => void,
+): void {
+  const { view, offset, capturedLength, originalLength, linkType, frameNumber, timeNs } = cursor;
+  let status = decoder.decode(view, offset, capturedLength, originalLength, linkType, frameNumber);
+  for (; status === DecodeStatus.Tcp; status = decoder.decodeNext()) {
+    tracker.segment(decoder, frameNumber, timeNs);
+    const stream = tracker.lastStream;
+    if (!streams.has(stream)) continue;
+    seen.stream = stream;
+    seen.from = tracker.lastFrom;
+    seen.found = tracker.lastFound;
+    seen.connection = tracker.openConnection(stream);
+    visit(seen);
+  }
+}
