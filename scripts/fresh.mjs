@@ -32,7 +32,14 @@ function isInstalled() {
 /** Builds, unless dist/ is newer than everything it is made of. */
 export function ensureBuilt() {
   const built = `${root}dist/whyreset.js`;
-  const sources = ['src', 'scripts/build.mjs', 'package.json', 'tsconfig.base.json', 'tsconfig.json'];
+  const sources = [
+    'src',
+    'scripts/build.mjs',
+    'scripts/page.mjs',
+    'package.json',
+    'tsconfig.base.json',
+    'tsconfig.json',
+  ];
   if (existsSync(built) && newest(sources) < statSync(built).mtimeMs) return;
   must(process.execPath, ['scripts/build.mjs'], { stdio: ['ignore', 2, 2] });
 }

@@ -24,6 +24,7 @@ const arrows: Record<string, readonly string[]> = {
   evidence: ['wire', 'capture', 'flow', 'engine', 'report'],
   node: ['capture', 'audit'],
   cli: ['diagnose', 'catalog', 'audit', 'engine', 'report', 'node'],
+  web: ['capture', 'diagnose', 'catalog', 'engine', 'report', 'evidence'],
 };
 
 /** Layers without I/O: any host can run them. */
@@ -51,7 +52,7 @@ interface Source {
 }
 
 const sources = readdirSync(src, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+  .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.test.ts'))
   .map((path) => join(src, path))
   .map(readSource);
 

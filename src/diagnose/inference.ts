@@ -88,7 +88,7 @@ function survivedAndFailed(readings: readonly Reading[], context: ServerContext)
   return {
     low: survived.length === 0 ? null : round(Math.max(...survived)),
     high: round(high),
-    samples: failed.length + context.facts.survivedCount,
+    samples: failed.length + context.facts.survivedIdleNs.count,
   };
 }
 

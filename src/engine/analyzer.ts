@@ -18,6 +18,7 @@ import type { ServerFacts } from '../flow/server-facts.ts';
 import { Tracker } from '../flow/tracker.ts';
 import { DecodeStatus } from '../wire/decode-status.ts';
 import { FrameDecoder } from '../wire/frame-decoder.ts';
+import { type ConnectionColumns, connectionColumns } from './connection-columns.ts';
 import { connectionLines } from './connection-lines.ts';
 import type { ConnectionLine, ExplainDocument } from './document.ts';
 import { buildDocument, type DocumentOptions } from './document-builder.ts';
@@ -40,6 +41,8 @@ export interface Analysis {
   document(options?: DocumentOptions): ExplainDocument;
   /** Every connection in order of its stream number. */
   connections(): Iterable<ConnectionLine>;
+  /** The same as columns, with each one's cause, for a million of them. */
+  columns(): ConnectionColumns;
 }
 
 /** What documents are built from. */
@@ -113,6 +116,7 @@ function analysisOf(summary: CaptureSummary, decoder: FrameDecoder, tracker: Tra
   return {
     document: (options = {}) => buildDocument(facts, options),
     connections: () => connectionLines(facts),
+    columns: () => connectionColumns(facts),
   };
 }
 

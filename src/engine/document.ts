@@ -3,6 +3,7 @@
  * report is drawn from. Field names are stable; adding fields is fine, renaming them is a breaking change.
  * Times are ISO 8601 UTC with nanoseconds; durations are seconds.
  */
+import type { Purpose, RecipeSide } from '../catalog/recipe.ts';
 import type { Cause } from '../diagnose/causes.ts';
 
 export type Harm = 'none' | 'request-lost' | 'response-truncated' | 'connect-failed' | 'unknown';
@@ -108,6 +109,18 @@ export interface Recommendation {
   why: string;
   /** Ready to paste, where the product was recognised. */
   snippet?: string;
+  /** What to look up in the catalogue for another product than the recognised one, and the number to fill in. */
+  recipe?: { purpose: Purpose; side: RecipeSide; product?: string; value: number };
+}
+
+/** Idle times of a server's connections by what came of them, seconds: the longest ones, and how many there were. */
+export interface IdleOutcomes {
+  /** Then a request came, and was answered. */
+  answeredS: number[];
+  answered: number;
+  /** Then the server closed, and nobody was hurt. */
+  closedS: number[];
+  closed: number;
 }
 
 export interface Incident {
@@ -129,6 +142,8 @@ export interface Incident {
     requestLimit?: Bracket;
     ageS?: Bracket;
   };
+  /** Where an idle timeout is inferred: what it is inferred from, besides `idleBeforeS` of the connections hurt. */
+  idleOutcomes?: IdleOutcomes;
   act: Actor;
   /** One sentence a person can forward. */
   summary: string;

@@ -5,7 +5,7 @@ import type { InferredBracket } from '../diagnose/inference.ts';
 import { addressText } from './addresses.ts';
 import { advice, type Story } from './advice.ts';
 import type { AnalysisFacts } from './analyzer.ts';
-import type { Actor, Bracket, Endpoint, Incident } from './document.ts';
+import type { Actor, Bracket, Endpoint, IdleOutcomes, Incident } from './document.ts';
 import { endpointOf } from './endpoints.ts';
 import { defaultsLike, recommend } from './settings.ts';
 import { isoTime } from './time-text.ts';
@@ -39,6 +39,7 @@ export function incidentReport(
     last: isoTime(facts.summary.epochNs, incident.lastNs),
     confidence: incident.confidence,
     inferred,
+    ...(inferred.idleTimeoutS === undefined ? {} : { idleOutcomes: idleOutcomesOf(incident) }),
     act: actOf(incident, entry.act),
     summary: `${counted} of ${server.connections} connections to ${story.server} ${entry.happened(story)}`,
     recommendations: recommend(entry.settings(story), incident, story),
@@ -78,6 +79,24 @@ function inferredOf(incident: IncidentFacts): Incident['inferred'] {
     );
   if (inferred.ageS) found.ageS = bracket(inferred.ageS, defaultsLike(incident, 'age', inferred.ageS));
   return found;
+}
+
+/** A closer look than this no plot can show. */
+const MAX_OUTCOMES = 1000;
+
+function idleOutcomesOf({ server }: IncidentFacts): IdleOutcomes {
+  const { survivedIdleNs, serverIdleCloseNs } = server;
+  return {
+    answeredS: longest(survivedIdleNs.values),
+    answered: survivedIdleNs.count,
+    closedS: longest(serverIdleCloseNs.values),
+    closed: serverIdleCloseNs.count,
+  };
+}
+
+function longest(timesNs: readonly number[]): number[] {
+  const descending = [...timesNs].sort((a, b) => b - a).slice(0, MAX_OUTCOMES);
+  return descending.map((ns) => Math.round(ns / 1e6) / 1e3);
 }
 
 function bracket({ low, high, samples }: InferredBracket, looksLike: string[]): Bracket {

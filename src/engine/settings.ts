@@ -1,6 +1,6 @@
 /** Exact setting names and well-known defaults, from the catalogue, for the client and server that were recognised. */
 import { looksLike, looksLikeCount } from '../catalog/looks-like.ts';
-import type { Purpose } from '../catalog/recipe.ts';
+import type { Purpose, RecipeSide } from '../catalog/recipe.ts';
 import { recipesFor } from '../catalog/recipes.ts';
 import { recogniseClient, recogniseServer } from '../catalog/recognise.ts';
 import type { TimeoutFact, TimeoutKind, TimeoutRole } from '../catalog/timeout-fact.ts';
@@ -61,7 +61,7 @@ function countText({ title, setting, defaultValue }: TimeoutFact): string {
 }
 
 /** Where a recipe for a piece of advice is looked up: whose product, and for what. */
-const recipeFor: Partial<Record<SettingKind, { side: 'client' | 'server'; purpose: Purpose }>> = {
+const recipeFor: Partial<Record<SettingKind, { side: RecipeSide; purpose: Purpose }>> = {
   'client-idle': { side: 'client', purpose: 'idle-timeout-client' },
   'server-idle': { side: 'server', purpose: 'idle-timeout-server' },
   retry: { side: 'client', purpose: 'retry' },
@@ -83,18 +83,19 @@ export function recommend(
   const server = serverProductOf(incident);
   return settings.map(({ who, setting, value, why, kind }) => {
     const wanted = recipeFor[kind];
-    const product = wanted?.side === 'client' ? client : server;
-    const recipe =
-      wanted === undefined || product === undefined
-        ? undefined
-        : recipesFor(product, wanted.purpose, wanted.side)[0];
-    if (recipe === undefined) return { who, setting, value, why };
+    if (wanted === undefined) return { who, setting, value, why };
+    const product = wanted.side === 'client' ? client : server;
+    const number = snippetValue(kind, story);
+    const recipe = { ...wanted, ...(product === undefined ? {} : { product }), value: number };
+    const own = product === undefined ? undefined : recipesFor(product, wanted.purpose, wanted.side)[0];
+    if (own === undefined) return { who, setting, value, why, recipe };
     return {
       who,
-      setting: `${recipe.title}: ${recipe.setting}`,
+      setting: `${own.title}: ${own.setting}`,
       value,
       why,
-      snippet: recipe.snippet(snippetValue(kind, story)),
+      snippet: own.snippet(number),
+      recipe,
     };
   });
 }

@@ -16,6 +16,23 @@ export class Samples {
   }
 }
 
+/** The longest of any number of times; shorter ones beyond the bound are only counted. */
+export class LongestTimes {
+  readonly values: number[] = [];
+  count = 0;
+  private atLeast = Number.NEGATIVE_INFINITY;
+
+  add(value: number): void {
+    this.count++;
+    if (value <= this.atLeast) return;
+    this.values.push(value);
+    if (this.values.length < 2 * MAX_SAMPLES) return;
+    this.values.sort((a, b) => b - a);
+    this.values.length = MAX_SAMPLES;
+    this.atLeast = this.values[MAX_SAMPLES - 1] as number;
+  }
+}
+
 export class ServerFacts {
   readonly id: number;
   /** A connection to it, for its address and port. */
@@ -27,9 +44,8 @@ export class ServerFacts {
   /** Connections on which the server sent at least one byte. */
   served = 0;
   /** Idle times after which a request was answered: how many, and the longest ones. */
-  readonly survivedIdleNs: Samples = new Samples();
+  readonly survivedIdleNs: LongestTimes = new LongestTimes();
   longestSurvivedNs = -1;
-  survivedCount = 0;
   /** Idle time at which the server (or client) closed an unused connection. */
   readonly serverIdleCloseNs: Samples = new Samples();
   readonly clientIdleCloseNs: Samples = new Samples();
@@ -61,7 +77,6 @@ export class ServerFacts {
   }
 
   addSurvivedIdle(idleNs: number): void {
-    this.survivedCount++;
     this.survivedIdleNs.add(idleNs);
     if (idleNs > this.longestSurvivedNs) this.longestSurvivedNs = idleNs;
   }

@@ -31,7 +31,7 @@ export const idleResetDelayed: Rule = {
     const explained = idleNs > context.facts.longestSurvivedNs * 0.98 && !likeWithoutIdle;
     const repeated = clusterShare(waitsLike(reading, context), waitNs, timerToleranceNs(waitNs)).count >= 2;
     return {
-      confidence: explained ? (context.facts.survivedCount > 0 || repeated ? 0.93 : 0.8) : 0.3,
+      confidence: explained ? (context.facts.survivedIdleNs.count > 0 || repeated ? 0.93 : 0.8) : 0.3,
       evidence: [
         ...cite(connection.exchange.previousEnd, 'end of the last complete exchange'),
         ...cite(connection.exchange.requestFirst, `request after ${duration(idleNs)} idle`),

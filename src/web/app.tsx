@@ -1,0 +1,54 @@
+/** The frame around every view: name, where one is, the captures; and what is shown where nothing has been read. */
+import type { ComponentChildren, VNode } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { Header } from './parts/header.tsx';
+import { Landing } from './parts/landing.tsx';
+import { Reading } from './parts/reading.tsx';
+import { useDropped } from './parts/use-dropped.ts';
+import { type Route, useRoute } from './route.ts';
+import { type Analysed, type Session, useSession } from './session.ts';
+import { ConnectionView } from './views/connection.tsx';
+import { IncidentView } from './views/incident.tsx';
+import { Missing } from './views/missing.tsx';
+import { Overview } from './views/overview.tsx';
+
+export function App(): VNode {
+  const session = useSession();
+  const route = useRoute();
+  const dropping = useDropped(session.open);
+  const main = useRef<HTMLElement>(null);
+  const { phase } = session.state;
+  useEffect(() => {
+    // A step to another view starts at its top, for the eye and for a screen reader alike.
+    if (phase !== 'shown') return;
+    scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [phase, route.view, route.argument]);
+  return (
+    <div class={dropping ? 'page dropping' : 'page'}>
+      <button type="button" class="skip" onClick={() => main.current?.focus()}>
+        Skip to the content
+      </button>
+      <Header session={session} route={route} />
+      <main ref={main} tabIndex={-1}>
+        <Content session={session} route={route} />
+      </main>
+    </div>
+  );
+}
+
+function Content({ session, route }: { session: Session; route: Route }): ComponentChildren {
+  const { state } = session;
+  if (state.phase === 'starting') return null;
+  if (state.phase === 'empty') return <Landing problem={state.problem} open={session.open} />;
+  if (state.phase === 'reading') return <Reading state={state} cancel={session.cancel} />;
+  return viewOf(route, state.analysed);
+}
+
+function viewOf(route: Route, analysed: Analysed): VNode {
+  const { view, argument } = route;
+  if (view === '') return <Overview analysed={analysed} />;
+  if (view === 'incident') return <IncidentView analysed={analysed} number={Number(argument)} />;
+  if (view === 'connection') return <ConnectionView analysed={analysed} stream={Number(argument)} />;
+  return <Missing what={`no view "${view}"`} />;
+}

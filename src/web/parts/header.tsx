@@ -1,0 +1,47 @@
+import type { VNode } from 'preact';
+import { clean } from '../../report/clean.ts';
+import { firstFew } from '../../report/sentence.ts';
+import type { Route } from '../route.ts';
+import type { Session } from '../session.ts';
+
+const views = [{ view: '', title: 'Overview', also: ['incident'] }] as const;
+
+export function Header({ session, route }: { session: Session; route: Route }): VNode {
+  const { state } = session;
+  const shown = state.phase === 'shown' ? state.analysed : null;
+  return (
+    <header class="masthead">
+      <a class="wordmark" href="#/">
+        whyreset
+      </a>
+      {shown && (
+        <nav aria-label="Views">
+          {views.map(({ view, title, also }) => (
+            <a
+              key={view}
+              href={`#/${view}`}
+              aria-current={
+                route.view === view ? 'page' : also.some((one) => one === route.view) ? 'true' : undefined
+              }
+            >
+              {title}
+            </a>
+          ))}
+        </nav>
+      )}
+      {shown && (
+        <p class="files">
+          <span class="mono">
+            {firstFew(
+              shown.document.capture.files.map((name) => clean(name, 60)),
+              2,
+            )}
+          </span>
+          <button type="button" class="quiet" onClick={session.close}>
+            Open another
+          </button>
+        </p>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,67 @@
+/** One connection: what became of it, and the frames that show it. */
+import type { VNode } from 'preact';
+import type { ConnectionReport } from '../../engine/index.ts';
+import { confidenceText } from '../../report/actor-text.ts';
+import { clean } from '../../report/clean.ts';
+import { addressAndPort, endpointName } from '../../report/endpoint-text.ts';
+import { duration } from '../../report/quantities.ts';
+import { sentence } from '../../report/sentence.ts';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { FactList } from '../parts/fact-list.tsx';
+import type { Analysed } from '../session.ts';
+import { Missing } from './missing.tsx';
+
+export function ConnectionView({ analysed, stream }: { analysed: Analysed; stream: number }): VNode {
+  const connection = analysed.document.connections.find((one) => one.stream === stream);
+  if (connection === undefined) return <Missing what={`no connection ${stream}`} />;
+  return (
+    <article>
+      <p class="kicker">TCP stream {stream}</p>
+      <h1>
+        <span class="mono">{addressAndPort(connection.client)}</span> <span aria-hidden="true">→</span>
+        <span class="sr-only"> to </span> <span class="mono">{endpointName(connection.server)}</span>
+      </h1>
+      <FactList facts={factsOf(connection)} />
+      <Evidence connection={connection} />
+      <p class="filter">
+        In Wireshark: <code>{connection.filter}</code>{' '}
+        <CopyButton text={connection.filter} what="the display filter" />
+      </p>
+    </article>
+  );
+}
+
+function factsOf(connection: ConnectionReport): { label: string; text: string }[] {
+  const { cause, confidence, ending, endedBy, durationS, protocol, turns } = connection;
+  return [
+    { label: 'verdict', text: cause === null ? 'healthy' : cause },
+    { label: 'confidence', text: cause === null ? '' : confidenceText(confidence) },
+    { label: 'ended', text: endedBy === 'none' ? ending : `${ending} by ${endedBy}` },
+    { label: 'lasted', text: duration(durationS) },
+    { label: 'protocol', text: clean(protocol, 20) },
+    { label: 'turns', text: String(turns) },
+  ].filter(({ text }) => text !== '');
+}
+
+function Evidence({ connection }: { connection: ConnectionReport }): VNode | null {
+  const { evidence, alternative } = connection;
+  if (evidence.length === 0) return null;
+  return (
+    <section>
+      <h2>The frames that show it</h2>
+      <ol class="evidence">
+        {evidence.map(({ frame, says }) => (
+          <li key={`${frame} ${says}`}>
+            <span class="mono">frame {frame}</span> {sentence(clean(says, 400))}
+          </li>
+        ))}
+      </ol>
+      {alternative !== null && (
+        <p>
+          It could also be {alternative.cause} ({alternative.confidence.toFixed(2)}):{' '}
+          {sentence(clean(alternative.tellApart, 400))}
+        </p>
+      )}
+    </section>
+  );
+}
