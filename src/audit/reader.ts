@@ -21,6 +21,8 @@ export interface FileSet {
 export interface Reading {
   hops: readonly Hop[];
   warnings: readonly AuditWarning[];
+  /** Files whose settings are part of these hops, as a command names its configuration: they are no hops of their own. */
+  claims?: readonly string[];
 }
 
 export interface ReadContext {

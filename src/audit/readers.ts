@@ -1,5 +1,6 @@
 /** Every reader. Of two that recognise a file, the first one gets it. */
+import { kubernetesReader } from './kubernetes/kubernetes-reader.ts';
 import { nginxReader } from './nginx/nginx-reader.ts';
 import type { Reader } from './reader.ts';
 
-export const readers: readonly Reader[] = [nginxReader];
+export const readers: readonly Reader[] = [nginxReader, kubernetesReader];

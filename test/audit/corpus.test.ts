@@ -16,6 +16,7 @@ const corpus = fileURLToPath(new URL('corpus', import.meta.url));
 interface ExpectedHop {
   name: string;
   product: string;
+  version?: string;
   upstreams?: string[];
   listens?: string[];
   asServer: Record<string, unknown>;
@@ -56,11 +57,12 @@ function filesIn(folder: string): ConfigFile[] {
     .map((path) => ({ path: relative(folder, path), text: readFileSync(path, 'utf8') }));
 }
 
-/** `listens` and `upstreams` are compared only where the case names them. */
+/** `version`, `listens` and `upstreams` are compared only where the case names them. */
 function asExpected(hop: Hop, expected: ExpectedHop | undefined): ExpectedHop {
   return {
     name: hop.name,
     product: hop.product,
+    ...(expected?.version && { version: hop.version }),
     ...(expected?.upstreams && { upstreams: hop.upstreams.map(endpointText) }),
     ...(expected?.listens && { listens: hop.listens.map(endpointText) }),
     asServer: settingsText(hop.asServer),

@@ -1,0 +1,82 @@
+/** Which server a command starts, or an image is. */
+import type { Variables, Word } from '../formats/shell-words.ts';
+import { type HopDraft, hopDraft } from '../hop-draft.ts';
+import { fileName } from '../reader.ts';
+import { type Command, type CommandReader, option, portOf, unwrapShell } from './command.ts';
+import { gunicornCommand } from './gunicorn.ts';
+import { pumaCommand } from './puma.ts';
+import { hypercornCommand, uvicornCommand } from './uvicorn.ts';
+
+const programs: Readonly<Record<string, CommandReader>> = {
+  gunicorn: gunicornCommand,
+  uvicorn: uvicornCommand,
+  hypercorn: hypercornCommand,
+  puma: pumaCommand,
+};
+
+/** A server with nothing on its command line that matters here: its product, and the port that it has by itself. */
+const plainPrograms: Readonly<Record<string, readonly [product: string, port: number]>> = {
+  'catalina.sh': ['tomcat', 8080],
+  'httpd-foreground': ['apache-httpd', 80],
+  'apache2-foreground': ['apache-httpd', 80],
+  apache2ctl: ['apache-httpd', 80],
+  unicorn: ['unicorn', 8080],
+  flask: ['werkzeug', 5000],
+  dotnet: ['kestrel', 8080],
+};
+
+/** The hop that a command starts; undefined where no server is recognised in it. */
+export function commandHop(command: Command): HopDraft | undefined {
+  const variables: Variables = new Map([...command.environment].map(([name, { text }]) => [name, text]));
+  const words = unwrapShell(command.words, variables);
+  for (const [index, { text, line }] of words.entries()) {
+    const program = fileName(text);
+    const rest = { ...command, words: [{ text, line }, ...untilSeparator(words.slice(index + 1))] };
+    if (Object.hasOwn(programs, program)) return programs[program]?.(rest);
+    const [product, port] = (Object.hasOwn(plainPrograms, program) && plainPrograms[program]) || [];
+    if (product !== undefined && port !== undefined) return plainHop(product, rest, port);
+    if (program === 'rails' && /^(?:s|server)$/.test(words[index + 1]?.text ?? '')) return pumaCommand(rest);
+    if (/^(?:fastapi)$/.test(program)) return uvicornCommand(rest);
+  }
+  return undefined;
+}
+
+function plainHop(product: string, command: Command, usualPort: number): HopDraft {
+  const hop = hopDraft(product, product, { file: command.file, line: command.words[0]?.line ?? 1 });
+  hop.listens.push({ port: portOf(option(command, '--port', '-p')?.text ?? '') ?? usualPort });
+  return hop;
+}
+
+function untilSeparator(words: readonly Word[]): readonly Word[] {
+  const end = words.findIndex(({ text }) => /^(?:&&|\|\||[;|&])$/.test(text));
+  return end < 0 ? words : words.slice(0, end);
+}
+
+/** The last part of an image's name, and what it is: "bitnami/nginx:1.27" is nginx 1.27. */
+const imageProducts: readonly (readonly [pattern: RegExp, product: string])[] = [
+  [/^(?:nginx|nginx-unprivileged|openresty)$/, 'nginx'],
+  [/^haproxy(?:-alpine)?$/, 'haproxy'],
+  [/^traefik$/, 'traefik'],
+  [/^caddy$/, 'caddy'],
+  [/^envoy$/, 'envoy'],
+  [/^(?:httpd|apache|apache2)$/, 'apache-httpd'],
+  [/^tomcat$/, 'tomcat'],
+  [/^jetty$/, 'jetty'],
+  [/^(?:nginx-ingress-controller|controller)$/, 'ingress-nginx'],
+  [/^varnish$/, 'varnish'],
+  [/^kong$/, 'kong'],
+];
+
+export interface ImageProduct {
+  product: string;
+  version?: string;
+}
+
+export function imageProduct(image: string): ImageProduct | undefined {
+  const [path = '', tag = ''] = /^(.*?)(?::([\w.-]+))?(?:@.*)?$/.exec(image)?.slice(1) ?? [];
+  const name = fileName(path);
+  const product = imageProducts.find(([pattern]) => pattern.test(name))?.[1];
+  if (product === undefined || (product === 'ingress-nginx' && !path.includes('ingress'))) return undefined;
+  const version = /^v?(\d+(?:\.\d+){0,2})/.exec(tag)?.[1];
+  return version === undefined ? { product } : { product, version };
+}

@@ -1,0 +1,97 @@
+/** A hop while its configuration is being read: the rows of a product's table say which name is which setting. */
+import { parseDuration } from './duration.ts';
+import { type Surroundings, staticNumber } from './formats/static-number.ts';
+import type { AuditWarning, Endpoint, Hop, Place, Setting, SettingName, Side } from './model.ts';
+import type { Notation, Read } from './notation.ts';
+
+export interface HopDraft extends Hop {
+  listens: Endpoint[];
+  upstreams: Endpoint[];
+}
+
+/** A value as it stands in a file. */
+export interface Written {
+  name: string;
+  text: string;
+  /** As it stands in the file, where `text` is what that comes to: "60 * 5". */
+  source?: string;
+  place: Place;
+}
+
+export interface SettingRow {
+  side: Side;
+  setting: SettingName;
+  notation: Notation;
+  /** Values that mean something else than their number: `-1` or `0` as "never", `0` as "keep no connection". */
+  special?: Readonly<Record<number, 'unlimited' | 'no-keep-alive' | 'unset'>>;
+}
+
+/** Names as the product has them, and what each one sets. */
+export type SettingRows = Readonly<Record<string, SettingRow>>;
+
+export function hopDraft(name: string, product: string, place?: Place): HopDraft {
+  const hop: HopDraft = { name, product, listens: [], upstreams: [], asServer: {}, asClient: {} };
+  return place === undefined ? hop : { ...hop, place };
+}
+
+/** Sets what is written; what cannot be read is warned about, with what was assumed instead. */
+export function apply(hop: HopDraft, rows: SettingRows, written: Written, warnings: AuditWarning[]): boolean {
+  const row = Object.hasOwn(rows, written.name) ? rows[written.name] : undefined;
+  if (row !== undefined) applyRow(hop, row, written, warnings);
+  return row !== undefined;
+}
+
+export function applyRow(hop: HopDraft, row: SettingRow, written: Written, warnings: AuditWarning[]): void {
+  const text = written.text.trim();
+  const read = row.notation.read(text) ?? assumed(text, row.notation);
+  if (read?.surprise !== undefined) warn(written, read.surprise, warnings);
+  if (read === undefined) {
+    warn(written, `not read: ${reasonNotRead(text, row.notation)}`, warnings);
+    hop[row.side][row.setting] = { value: null, from: written.place, text, name: written.name };
+    return;
+  }
+  const special = row.special?.[read.value];
+  if (special === 'unset') return;
+  if (special === 'no-keep-alive') hop[row.side].keepAlive = settingOf(written, false);
+  else hop[row.side][row.setting] = { ...settingOf(written, special ?? read.value), unit: read.unit };
+}
+
+/** A setting that is no number. */
+export function settingOf({ name, text, source, place }: Written, value: Setting['value']): Setting {
+  return { value, from: place, text: (source ?? text).trim(), name };
+}
+
+/** An expression for its number, with the reservation that it may depend on the environment. */
+export function writtenNumber(
+  written: Written,
+  surroundings: Surroundings,
+  warnings: AuditWarning[],
+): Written {
+  const number = staticNumber(written.text, surroundings);
+  if (number === undefined) return written;
+  if (number.unless !== undefined)
+    warn(written, `read as ${number.value}, its value unless ${number.unless} is set`, warnings);
+  return { ...written, text: String(number.value), source: written.text };
+}
+
+/** The product would refuse it or read nonsense, but what was meant is plain. */
+function assumed(text: string, { expects }: Notation): Read | undefined {
+  if (expects.includes('number') && !expects.includes('seconds')) return undefined;
+  const units = ['ns', 'us', 'ms', 's', 'm', 'min', 'h', 'd'];
+  const value = parseDuration(text, { bareS: 1, units, compound: true });
+  if (value === undefined) return undefined;
+  return {
+    value,
+    unit: /[a-z]/i.test(text) ? 'suffix' : 's',
+    surprise: `${value} s assumed: expected ${expects}`,
+  };
+}
+
+function reasonNotRead(text: string, { expects }: Notation): string {
+  return /[${}]/.test(text) ? 'its value is decided elsewhere' : `expected ${expects}`;
+}
+
+export function warn({ name, text, place }: Written, message: string, warnings: AuditWarning[]): void {
+  const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  warnings.push({ ...place, message: `${name} ${shown}: ${message}` });
+}

@@ -1,0 +1,69 @@
+/** Kubernetes manifests: all of a directory together, since a Service in one file leads to a Deployment in another. */
+
+import { at, mapsIn } from '../formats/tree.ts';
+import { readYaml } from '../formats/yaml.ts';
+import type { AuditWarning } from '../model.ts';
+import { beginning, type ConfigFile, type ReadContext, type Reader, type Reading } from '../reader.ts';
+import {
+  type ControllerConfig,
+  hasControllerKeys,
+  ingressNginxHops,
+  isControllerConfig,
+  isNginxIngress,
+} from './ingress-nginx.ts';
+import { type Resource, readResources } from './resources.ts';
+import { workloadHops } from './workloads.ts';
+
+export const kubernetesReader: Reader = { product: 'kubernetes', recognises, read };
+
+function recognises(file: ConfigFile): boolean {
+  if (!/\.(?:ya?ml|json)$/i.test(file.path)) return false;
+  const text = beginning(file);
+  if (isHelmValues(file)) return true;
+  return /^[ \t]*"?apiVersion"?\s*:/m.test(text) && /^[ \t]*"?kind"?\s*:/m.test(text);
+}
+
+const workloads = /^(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|Rollout|Pod)$/;
+
+function read(files: readonly ConfigFile[], { set }: ReadContext): Reading {
+  const warnings: AuditWarning[] = [];
+  const claims: string[] = [];
+  const values = files.filter(isHelmValues);
+  const resources = files.flatMap((file) => (values.includes(file) ? [] : readResources(file, warnings)));
+  const services = resources.filter(({ kind }) => kind === 'Service');
+  const cluster = { services, set, warnings, claims };
+  const configs = [...controllerConfigs(resources), ...values.flatMap((file) => helmConfigs(file, warnings))];
+  const hops = [
+    ...ingressNginxHops(configs, resources.filter(isNginxIngress), warnings),
+    ...resources
+      .filter(({ kind }) => workloads.test(kind))
+      .flatMap((workload) => workloadHops(workload, cluster)),
+  ];
+  return { hops, warnings, claims };
+}
+
+function controllerConfigs(resources: readonly Resource[]): ControllerConfig[] {
+  return resources.filter(isControllerConfig).map(({ file, tree }) => ({ file, data: at(tree, 'data') }));
+}
+
+/** Values of the ingress-nginx chart, or of a chart that has it as a part. */
+function isHelmValues(file: ConfigFile): boolean {
+  return (
+    /values[^/]*\.ya?ml$/i.test(file.path) &&
+    /^\s*controller:\s*$/m.test(file.text) &&
+    /^\s+config:/m.test(file.text)
+  );
+}
+
+function helmConfigs(file: ConfigFile, warnings: AuditWarning[]): ControllerConfig[] {
+  const { documents, errors } = readYaml(file.text);
+  warnings.push(...errors.map((error) => ({ file: file.path, ...error })));
+  return documents
+    .flatMap((tree) => [...mapsIn(tree)])
+    .flatMap((map) => {
+      const data = at(map, 'config');
+      return map.entries.has('config') && hasControllerKeys(data)
+        ? [{ file: file.path, data, pod: map }]
+        : [];
+    });
+}
