@@ -1,6 +1,7 @@
 /** Every reader. Of two that recognise a file, the first one gets it. */
+import { gunicornReader, pumaReader } from './commands/app-server-readers.ts';
 import { kubernetesReader } from './kubernetes/kubernetes-reader.ts';
 import { nginxReader } from './nginx/nginx-reader.ts';
 import type { Reader } from './reader.ts';
 
-export const readers: readonly Reader[] = [nginxReader, kubernetesReader];
+export const readers: readonly Reader[] = [nginxReader, kubernetesReader, gunicornReader, pumaReader];

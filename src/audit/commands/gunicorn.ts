@@ -113,16 +113,14 @@ function gunicornHop(found: Found, place: Written['place'], warnings: AuditWarni
   const port = portOf(found.get('bind')?.text ?? '') ?? 8000;
   hop.listens.push({ port });
   apply('graceful_timeout', drain);
+  apply('timeout', timeout);
+  apply('keepalive', keepAlive);
   const worker = found.get('worker_class');
   if (workerIsSync(found)) {
-    // The worker's time limit is that of a request only where a worker has one request at a time.
-    apply('timeout', timeout);
     hop.asServer.keepAlive =
       worker === undefined
         ? { value: false, from: 'default', name: 'worker_class' }
         : settingOf(worker, false);
-  } else {
-    apply('keepalive', keepAlive);
   }
   return hop;
 }

@@ -46,7 +46,8 @@ export function pumaFile(
   const lines = sourceLines(text);
   const constants = new Map(lines.flatMap((line) => constantIn(line)));
   for (const [index, line] of lines.entries()) {
-    const [, name = '', argument = ''] = /^\s*(\w{1,40})[ (]\s*([^#]+?)\)?\s*(?:#.*)?$/.exec(line) ?? [];
+    const [, name = '', argument = ''] =
+      /^\s*(\w{1,40})[ (]\s*([^#=\s][^#]*?)\)?\s*(?:#.*)?$/.exec(line) ?? [];
     const written: Written = { name, text: argument.trim(), place: { file: path, line: index + 1 } };
     if (name === 'port' || name === 'bind') takePort(hop, written, { constants, variables });
     if (name === 'enable_keep_alives' && /^false\b/.test(argument))

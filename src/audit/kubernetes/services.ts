@@ -4,7 +4,7 @@ import type { Endpoint } from '../model.ts';
 import type { Resource } from './resources.ts';
 
 /** Every name under which the cluster's DNS answers for a Service. */
-export function serviceNames({ name, namespace }: Resource): string[] {
+function serviceNames({ name, namespace }: Resource): string[] {
   return [name, `${name}.${namespace}`, `${name}.${namespace}.svc`, `${name}.${namespace}.svc.cluster.local`];
 }
 
