@@ -20,10 +20,11 @@ const arrows: Record<string, readonly string[]> = {
   flow: ['wire', 'capture'],
   diagnose: ['wire', 'flow'],
   engine: ['wire', 'capture', 'flow', 'diagnose', 'catalog'],
-  report: ['diagnose', 'catalog', 'audit', 'engine'],
+  probe: ['wire', 'catalog'],
+  report: ['diagnose', 'catalog', 'audit', 'engine', 'probe'],
   evidence: ['wire', 'capture', 'flow', 'engine', 'report'],
-  node: ['capture', 'audit'],
-  cli: ['diagnose', 'catalog', 'audit', 'engine', 'report', 'node'],
+  node: ['capture', 'audit', 'probe'],
+  cli: ['diagnose', 'catalog', 'audit', 'engine', 'probe', 'report', 'node'],
   web: ['capture', 'diagnose', 'catalog', 'engine', 'report', 'evidence'],
 };
 
@@ -36,6 +37,7 @@ const engineLayers = [
   'catalog',
   'audit',
   'engine',
+  'probe',
   'report',
   'evidence',
 ];

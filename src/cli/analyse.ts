@@ -9,7 +9,7 @@ import { createProgress } from './progress.ts';
 import { didYouMean } from './suggest.ts';
 import { type GlobalOptions, note } from './terminal.ts';
 
-const commandNames = ['explain', 'connections', 'timeouts', 'cause', 'help'];
+const commandNames = ['explain', 'connections', 'probe', 'timeouts', 'cause', 'help'];
 
 export interface CaptureAnalysis {
   analysis: Analysis;

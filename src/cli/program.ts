@@ -6,6 +6,7 @@ import { causeCommand } from './cause-command.ts';
 import { connectionsCommand } from './connections-command.ts';
 import { explainCommand } from './explain-command.ts';
 import { packageVersion } from './package-root.ts';
+import { probeCommand } from './probe-command.ts';
 import { timeoutsCommand } from './timeouts.ts';
 
 const examples = `
@@ -14,6 +15,7 @@ Examples:
   $ tcpdump -i any -s 0 -w - 'tcp port 443' | whyreset -      the same while it is being captured (stop with Ctrl-C)
   $ whyreset ring.pcap0 ring.pcap1 ring.pcap2      several files of one interface, read as one
   $ whyreset connections trace.pcapng              the facts, one line per TCP connection
+  $ whyreset probe https://api.example.com/        how long a server keeps idle connections, and what to set
   $ whyreset cause keepalive-race                  the page about a cause
   $ whyreset timeouts nginx                        documented timeouts and how to set them
 
@@ -36,7 +38,13 @@ export function createProgram(): Command {
     .showHelpAfterError('whyreset --help says more.')
     .addHelpText('after', examples)
     .exitOverride();
-  const commands = [explainCommand(), connectionsCommand(), timeoutsCommand(), causeCommand()];
+  const commands = [
+    explainCommand(),
+    connectionsCommand(),
+    probeCommand(),
+    timeoutsCommand(),
+    causeCommand(),
+  ];
   for (const command of commands) {
     program.addCommand(command.copyInheritedSettings(program), { isDefault: command.name() === 'explain' });
   }

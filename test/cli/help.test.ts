@@ -9,6 +9,7 @@ test.each([
   ['explain', ['explain']],
   ['connections', ['connections']],
   ['cause', ['cause']],
+  ['probe', ['probe']],
 ])('the help of %s is complete, with examples', async (name, command) => {
   const { status, stdout } = whyreset([...command, '--help']);
   expect(status).toBe(0);
