@@ -68,11 +68,7 @@ export function* exchange(
   return yield* readAnswer(reader, sent.atMs, limitMs);
 }
 
-function* readAnswer(
-  reader: ResponseReader,
-  sentMs: number,
-  limitMs: number,
-): Dialogue<Answer | NoAnswer> {
+function* readAnswer(reader: ResponseReader, sentMs: number, limitMs: number): Dialogue<Answer | NoAnswer> {
   let firstByteMs: number | null = null;
   while (true) {
     const event = yield { do: 'read', untilMs: sentMs + limitMs };
