@@ -31,7 +31,7 @@ export function scoreCapture(score, truth, document, name) {
   const used = new Set();
   for (const wanted of truth.connections) scoreConnection(score, wanted, pool, used, name);
   scoreOthers(score, truth, document.connections, used, name);
-  for (const wanted of truth.incidents ?? []) scoreIncident(score, wanted, document.incidents);
+  for (const wanted of truth.incidents ?? []) scoreIncident(score, wanted, document.incidents, name);
 }
 
 function scoreConnection(score, wanted, pool, used, name) {
@@ -57,7 +57,7 @@ function scoreConnection(score, wanted, pool, used, name) {
   }
   if (isHarmless(wanted.cause)) score.healthy++;
   calibrate(score, found, ok);
-  if (ok) scoreJudgements(score, wanted, found);
+  if (ok) scoreJudgements(score, wanted, found, name);
 }
 
 /** Right, acceptable, missed (no cause given) or wrong. */
@@ -76,14 +76,17 @@ function calibrate(score, { cause, confidence }, ok) {
   bin.right += Number(ok);
 }
 
-function scoreJudgements(score, wanted, found) {
-  if (wanted.origin === 'endpoint' || wanted.origin === 'middlebox') {
-    score.origin.n++;
-    score.origin.right += Number([wanted.origin, ...(wanted.originAcceptable ?? [])].includes(found.origin));
-  }
-  if (wanted.harm && wanted.harm !== 'unknown') {
-    score.harm.n++;
-    score.harm.right += Number([wanted.harm, ...(wanted.harmAcceptable ?? [])].includes(found.harm));
+function scoreJudgements(score, wanted, found, name) {
+  for (const judgement of ['origin', 'harm']) {
+    const truth = wanted[judgement];
+    if (!truth || truth === 'unknown') continue;
+    const right = [truth, ...(wanted[`${judgement}Acceptable`] ?? [])].includes(found[judgement]);
+    score[judgement].n++;
+    score[judgement].right += Number(right);
+    if (!right)
+      score.notes.push(
+        `${name}: stream ${found.stream} (${found.cause}): ${judgement} is ${truth}, called ${found[judgement]}`,
+      );
   }
 }
 
@@ -104,20 +107,28 @@ function scoreOthers(score, truth, connections, used, name) {
   }
 }
 
-function scoreIncident(score, wanted, incidents) {
+function scoreIncident(score, wanted, incidents, name) {
   score.incidents.n++;
   const found = incidents.find(
     ({ server, cause }) => cause === wanted.cause && endpointKey(server) === hostPortKey(wanted.server),
   );
-  if (found === undefined) return;
+  const note = (text) => score.notes.push(`${name}: incident ${wanted.cause} of ${wanted.server}: ${text}`);
+  if (found === undefined) return note('not found');
   if (Math.abs(found.connections - wanted.hurt) <= Math.max(1, 0.1 * wanted.hurt)) score.incidents.right++;
-  const { trueIdleTimeoutS: trueS, idleTimeoutS: known, timerSlackS = 0 } = wanted.inferred ?? {};
+  else note(`${wanted.hurt} connections, called ${found.connections}`);
+  if (wanted.inferred) scoreBracket(score, wanted.inferred, found.inferred?.idleTimeoutS ?? {}, note);
+}
+
+function scoreBracket(score, { trueIdleTimeoutS: trueS, idleTimeoutS: known, timerSlackS = 0 }, found, note) {
   if (!trueS || !known) return;
+  const { low, high } = found;
+  const bracket = `idle timeout ${trueS} s (this run: ${known}), called ${low} to ${high}`;
   score.idleTimeouts.n++;
-  const { low, high } = found.inferred?.idleTimeoutS ?? {};
-  if (low == null || high == null || low - 0.25 > trueS + timerSlackS || high + 0.25 < trueS) return;
+  if (low == null || high == null || low - 0.25 > trueS + timerSlackS || high + 0.25 < trueS)
+    return note(bracket);
   score.idleTimeouts.right++;
   if (high - low <= Math.max(1, 0.4 * trueS, known[1] - known[0] + 0.2)) score.idleTimeouts.tight++;
+  else note(`${bracket}: wide`);
 }
 
 function rowOf(score, cause) {

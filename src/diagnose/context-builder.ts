@@ -9,6 +9,8 @@ const RESTART_WINDOW_NS = 100e6;
 const RESTART_WINDOW_SHARE = 0.01;
 const RESTART_WINDOW_MAX_NS = 1e9;
 const RESTART_CONNECTIONS = 3;
+/** A server that stays away is refused for as long; this bounds what still counts as the same event. */
+const BACK_WITHIN_NS = 10e9;
 const LIMIT_SAMPLES = 3;
 /** Codes of ending.ts's lists, as rows store them. */
 const ENDED_BY_SERVER = 2;
@@ -43,7 +45,7 @@ export function buildContext(
     if (store.getU32(row, 'turns') > 0) countProtocol(context, store.getU8(row, 'protocol'));
   }
   context.requestLimit = requestLimit(server, store, readings);
-  context.ageLimitNs = ageLimit(readings);
+  context.ageLimitNs = ageLimit(server, readings);
   context.restarts = findRestarts(server, store, captureEndNs);
   return context;
 }
@@ -64,27 +66,37 @@ function requestLimit(server: ServerRows, store: RowStore, readings: readonly Re
   if (count < hurt.length * 0.8) return null;
   const beyond = server.rows.some((row) => store.getU32(row, 'turns') > limit);
   if (beyond) return null;
-  // Idleness is the simpler explanation where every one of them had been idle for longer than any that survived.
-  const idle = hurt.filter(
-    (reading) => (reading.idleNs ?? 0) > Math.max(0.9e9, server.facts.longestSurvivedNs * 0.98),
-  );
+  const idle = hurt.filter((reading) => isIdleExplained(reading, server));
   return idle.length * 2 > hurt.length ? null : limit;
 }
 
-/** By a server that closed: FIN, or the RST of a live socket. A bare RST comes from a host that knows no connection. */
+/**
+ * By a server that closed before it read the request: a FIN that it crossed, or the RST of a live socket. A bare RST
+ * comes from a host that knows no connection; a request that was answered, if only in part, was read.
+ */
 function isCutAtStartOfRequest(reading: Reading): boolean {
-  const closed = reading.server.fin.seen || reading.serverRst?.hasAck === true;
-  return reading.unfinished === 'request' && reading.endedBy !== 'none' && closed;
+  const { server, serverRst, unfinished, endedBy, connection } = reading;
+  const unread =
+    (server.fin.seen && (reading.finMissedRequest || serverRst !== null)) || serverRst?.hasAck === true;
+  return unfinished === 'request' && endedBy !== 'none' && unread && !connection.exchange.responseFirst.seen;
+}
+
+/** Idleness is the simpler explanation of an end after a silence that no request of this server survived. */
+function isIdleExplained({ idleNs }: Reading, { facts }: ServerRows): boolean {
+  return (idleNs ?? 0) > Math.max(0.9e9, facts.longestSurvivedNs * 0.98);
 }
 
 /** Connections cut by a RST (or FIN) of the server's address at the same age again and again. */
-function ageLimit(readings: readonly Reading[]): number | null {
-  const ages = readings
-    .filter((reading) => reading.connection.syn.seen && reading.endedBy === 'server' && reading.turns >= 2)
-    .filter((reading) => reading.unfinished !== 'nothing' || reading.origin.origin === 'middlebox')
-    .map((reading) => reading.connection.end.timeNs - reading.connection.startNs)
-    .sort((a, b) => a - b);
-  if (ages.length < LIMIT_SAMPLES || waitedAlike(readings)) return null;
+function ageLimit(server: ServerRows, readings: readonly Reading[]): number | null {
+  const cut = readings.filter(
+    ({ connection, endedBy, turns, unfinished, origin }) =>
+      connection.syn.seen &&
+      endedBy === 'server' &&
+      turns >= 2 &&
+      (unfinished !== 'nothing' || origin.origin === 'middlebox'),
+  );
+  const ages = cut.map(({ connection }) => connection.end.timeNs - connection.startNs).sort((a, b) => a - b);
+  if (ages.length < LIMIT_SAMPLES || waitedAlike(readings) || isIdleTimer(cut, ages, server)) return null;
   const median = ages[ages.length >> 1] as number;
   const tolerance = Math.max(0.15e9, median * 0.03);
   const near = ages.filter((age) => Math.abs(age - median) <= tolerance).length;
@@ -92,6 +104,17 @@ function ageLimit(readings: readonly Reading[]): number | null {
   const spread = Math.max(...starts) - Math.min(...starts);
   // All begun and ended together would be one event, not an age.
   return median >= 1e9 && near >= ages.length * 0.8 && spread > tolerance ? median : null;
+}
+
+/** Silences that agree better than the ages do, and that no request survived: the timer counts from the last exchange. */
+function isIdleTimer(cut: readonly Reading[], ages: readonly number[], server: ServerRows): boolean {
+  const idle = cut.filter((reading) => isIdleExplained(reading, server));
+  if (idle.length * 2 <= cut.length) return false;
+  const silences = idle.map(
+    ({ connection }) => connection.end.timeNs - connection.exchange.previousEnd.timeNs,
+  );
+  const spread = (values: readonly number[]): number => Math.max(...values) - Math.min(...values);
+  return spread(silences) <= spread(ages);
 }
 
 /** One wait before the end of every one is a timer on the request, whatever the ages. */
@@ -120,6 +143,9 @@ function findRestarts(server: ServerRows, store: RowStore, captureEndNs: number)
   if (ends.length < RESTART_CONNECTIONS) return [];
   const endsNs = Float64Array.from(ends).sort();
   const lives = livesOf(server, store);
+  const refusals = server.rows
+    .filter((row) => store.getU8(row, 'ending') === REFUSED)
+    .map((row) => store.getF64(row, 'startNs'));
   const windowNs = Math.min(
     RESTART_WINDOW_MAX_NS,
     Math.max(RESTART_WINDOW_NS, captureEndNs * RESTART_WINDOW_SHARE),
@@ -130,7 +156,11 @@ function findRestarts(server: ServerRows, store: RowStore, captureEndNs: number)
     const next = countBelow(endsNs, fromNs + windowNs + 1);
     const toNs = endsNs[next - 1] as number;
     if (next - first >= RESTART_CONNECTIONS && nobodySurvived(lives, fromNs, toNs)) {
-      events.push({ fromNs, toNs, ended: next - first, backNs: backAfter(lives, toNs) });
+      const backNs = backAfter(lives, toNs);
+      const refused = refusals.filter(
+        (atNs) => atNs >= fromNs && atNs <= (backNs ?? toNs + BACK_WITHIN_NS),
+      ).length;
+      events.push({ fromNs, toNs, ended: next - first, backNs, refused });
     }
     first = next;
   }
@@ -212,9 +242,7 @@ function findForgotten(server: ServerRows, store: RowStore, readings: readonly R
       survived++;
   }
   const begunLater = met.filter(({ connection }) => connection.startNs > fromNs).length;
-  const idle = met.filter(
-    (reading) => (reading.idleNs ?? 0) > Math.max(0.9e9, server.facts.longestSurvivedNs * 0.98),
-  ).length;
+  const idle = met.filter((reading) => isIdleExplained(reading, server)).length;
   if (survived > met.length * 0.1 || begunLater > 0 || idle * 2 > met.length) return [];
-  return [{ fromNs, toNs, ended: met.length, backNs: null }];
+  return [{ fromNs, toNs, ended: met.length, backNs: null, refused: 0 }];
 }

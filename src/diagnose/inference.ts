@@ -81,7 +81,10 @@ function clusterBracket(values: number[]): InferredBracket | null {
 }
 
 function survivedAndFailed(readings: readonly Reading[], context: ServerContext): InferredBracket | null {
-  const failed = readings.flatMap((reading) => (reading.idleNs === null ? [] : [reading.idleNs / 1e9]));
+  const failed = readings.flatMap((reading) => {
+    const idleNs = failedIdleNs(reading);
+    return idleNs === null ? [] : [idleNs / 1e9];
+  });
   if (failed.length === 0) return null;
   const high = Math.min(...failed);
   const survived = context.facts.survivedIdleNs.values.map((ns) => ns / 1e9).filter((s) => s <= high);
@@ -90,6 +93,13 @@ function survivedAndFailed(readings: readonly Reading[], context: ServerContext)
     high: round(high),
     samples: failed.length + context.facts.survivedIdleNs.count,
   };
+}
+
+/** The silence that a connection did not survive: before its last request, or (seen from the far side) before the RST. */
+function failedIdleNs({ unfinished, idleNs, rst, connection }: Reading): number | null {
+  if (unfinished !== 'nothing') return idleNs;
+  const { responseLast } = connection.exchange;
+  return rst === null || !responseLast.seen ? null : rst.timeNs - responseLast.timeNs;
 }
 
 function addLimit(inferred: Inferred, readings: readonly Reading[], context: ServerContext): void {

@@ -18,9 +18,14 @@ export interface OriginJudgement {
   reasons: string[];
 }
 
-/** TTL of one host varies by a hop or so when routes change. */
+/** TTL of one host varies by a hop or so when routes change; where it never did, one hop counts for little. */
 const TTL_NOISE = 1;
 const TTL_STRONG = 5;
+const TTL_STEADY_SAMPLES = 4;
+
+/** A host answers at once: within twice the round trip, and this where none is known (or it is next to nothing). */
+const LONGEST_ANSWER_NS = 0.5e9;
+const SHORTEST_PATIENCE_NS = 100e6;
 
 const MIDDLEBOX_DOUBT = 0.6;
 const ENDPOINT_DOUBT = 0.3;
@@ -54,6 +59,7 @@ function judgeRst(connection: Connection, rst: RstFact): OriginJudgement {
       `its sequence number is ${rst.seqOffset} away from the ${who}'s next and answers no segment seen`,
     );
     add(ipIdDoubt(side, rst), `its IP id ${rst.ipId} is out of the ${who}'s sequence`);
+    add(unaskedDoubt(connection, rst), 'it is bare as an answer is, and nothing had just been asked');
   }
   add(
     tooSoonDoubt(connection, rst),
@@ -72,8 +78,9 @@ function isEstablished(connection: Connection): boolean {
 function ttlDoubt(side: Side, rst: RstFact): number {
   if (side.headerSamples === 0) return 0;
   const distance = Math.max(side.ttlMin - rst.ttl, rst.ttl - side.ttlMax, 0);
-  if (distance <= TTL_NOISE) return 0;
-  return distance > TTL_STRONG ? 0.9 : 0.65;
+  if (distance > TTL_NOISE) return distance > TTL_STRONG ? 0.9 : 0.65;
+  const steady = side.ttlMin === side.ttlMax && side.headerSamples >= TTL_STEADY_SAMPLES;
+  return distance > 0 && steady ? 0.25 : 0;
 }
 
 /** Only an active RST (from a live socket) carries the connection's options; RFC 7323 section 3.2. */
@@ -85,10 +92,23 @@ function timestampDoubt(side: Side, rst: RstFact): number {
 
 /** An answer takes a round trip; half of it means that somebody nearer gave it. */
 function tooSoonDoubt(connection: Connection, rst: RstFact): number {
+  const { syn, synAck, handshakeAck, exchange } = connection;
   if (rst.answers === 0 || rst.from === connection.clientIndex || connection.synCount !== 1) return 0;
-  const rttNs = connection.synAck.timeNs - connection.syn.timeNs;
-  if (!connection.syn.seen || !connection.synAck.seen || rttNs < 5e6) return 0;
-  return rst.timeNs - rst.answersSinceNs < 0.5 * rttNs ? 0.65 : 0;
+  if (!syn.seen || !synAck.seen) return 0;
+  // A handshake may have been slow by itself.
+  const rttNs = Math.min(synAck.timeNs - syn.timeNs, exchange.fastestAckNs);
+  if (rttNs < 5e6) return 0;
+  const up = handshakeAck.seen && handshakeAck.timeNs < rst.timeNs ? handshakeAck.timeNs : 0;
+  // Once the handshake is over, it is no answer to the SYN.
+  const sinceNs = rst.answersTimeNs <= syn.timeNs ? up : rst.answersSinceNs;
+  return rst.timeNs - sinceNs < 0.5 * rttNs ? 0.65 : 0;
+}
+
+/** The RST of a live socket has the ACK flag; one without answers a segment (RFC 9293 section 3.10.7.1), at once. */
+function unaskedDoubt({ firstRttNs, end }: Connection, rst: RstFact): number {
+  if (rst.hasAck || rst.answers === 0 || end.frame !== rst.frame) return 0;
+  const longestNs = firstRttNs > 0 ? Math.max(SHORTEST_PATIENCE_NS, 2 * firstRttNs) : LONGEST_ANSWER_NS;
+  return rst.timeNs - rst.answersTimeNs > longestNs ? 0.5 : 0;
 }
 
 function sequenceDoubt(rst: RstFact): number {

@@ -92,7 +92,7 @@ export function readConnection(connection: Connection, tail: SegmentFact[], fact
     turns: answeredBefore,
     idleNs: exchange.idleBeforeNs >= 0 ? exchange.idleBeforeNs : null,
     quietAtLeastNs: quietAtLeast(connection),
-    waitNs: waitOf(connection),
+    waitNs: waitOf(connection, unfinished),
     rst: connection.rsts[0] ?? null,
     serverRst,
     clientRst,
@@ -129,7 +129,8 @@ function unfinishedOf(
   if (isTls && connection.clientHello.seen && !connection.handshakeDone) return 'tls-handshake';
   if (exchange.state === TurnState.request || endedBeforeAnswer(connection)) return 'request';
   if (exchange.state === TurnState.response) {
-    if (connection.rstCount > 0 && exchange.earlyResponse && exchange.lateBytes > 0) return 'request';
+    const unread = exchange.lateBytes > 0 || !exchange.requestAcked.seen;
+    if (connection.rstCount > 0 && exchange.earlyResponse && unread) return 'request';
     return unfinishedResponse(connection, facts);
   }
   if (connection.rstCount > 0 && exchange.lateBytes > 0 && connection.requests.at(-1)?.complete === false)
@@ -207,12 +208,10 @@ function cutByServer(connection: Connection, facts: ServerFacts): Unfinished {
   return closesLikeThis(facts, quietNs) && connection.server.fin.seen ? 'nothing' : 'response';
 }
 
-/** A server that ends nearly every connection right after its response, without goodbye, does so by habit. */
+/** A server that never keeps a connection and closes with the last write, without goodbye, does so by habit. */
 function closesLikeThis(facts: ServerFacts, quietNs: number): boolean {
-  const { values } = facts.closeGapNs;
-  if (values.length < 2 || values.length < facts.tlsAnswered * 0.7) return false;
-  const median = [...values].sort((a, b) => a - b)[values.length >> 1] as number;
-  return median <= AT_ONCE_NS && quietNs <= Math.max(AT_ONCE_NS, 2.5 * median);
+  const atOnce = facts.closeGapNs.values.filter((gapNs) => gapNs <= AT_ONCE_NS).length;
+  return atOnce >= 2 && facts.tlsKept <= 0.2 * atOnce && quietNs <= AT_ONCE_NS;
 }
 
 /** A connection that the capture joined in the middle had been quiet at least since the capture began. */
@@ -235,14 +234,13 @@ function closerOf(connection: Connection): EndedBy {
     : endedBy;
 }
 
-function waitOf(connection: Connection): number | null {
+function waitOf(connection: Connection, unfinished: Unfinished): number | null {
   const { exchange, end } = connection;
   if (!end.seen) return null;
-  const from =
-    exchange.state === TurnState.response && exchange.responseLast.seen
-      ? exchange.responseLast
-      : exchange.requestLast;
-  return from.seen ? end.timeNs - from.timeNs : null;
+  const answered = exchange.state === TurnState.response && exchange.responseLast.seen;
+  const from = answered && unfinished !== 'request' ? exchange.responseLast : exchange.requestLast;
+  // A client that had not seen the end yet may have gone on after it.
+  return from.seen ? Math.max(0, end.timeNs - from.timeNs) : null;
 }
 
 function span(from: Mark, to: Mark, single: boolean): number | null {

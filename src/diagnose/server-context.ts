@@ -6,7 +6,7 @@ import type { ServerFacts } from '../flow/server-facts.ts';
 import type { Reading } from './reading.ts';
 
 /** Ends within this time of each other count as one event. */
-const EVENT_NS = 100e6;
+export const EVENT_NS = 100e6;
 
 export interface ServerContext {
   facts: ServerFacts;
@@ -35,6 +35,8 @@ export interface RestartEvent {
   ended: number;
   /** When the first connection attempt after it succeeded; null where none did. */
   backNs: number | null;
+  /** Attempts that were refused before that: nobody listened. */
+  refused: number;
 }
 
 /** Share of `values` within `tolerance` of `value`, itself included. */

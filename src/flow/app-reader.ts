@@ -59,10 +59,10 @@ function byDirection(
   frame: number,
   timeNs: number,
 ): void {
-  const { exchange } = connection;
-  if (from === connection.clientIndex)
-    exchange.opaqueClientBytes(length, connection.sides[from].app.nextSeq, frame, timeNs);
-  else exchange.opaqueServerBytes(length, connection.segmentAck, frame, timeNs);
+  const { exchange, segmentAck } = connection;
+  const endSeq = connection.sides[from].app.nextSeq;
+  if (from === connection.clientIndex) exchange.opaqueClientBytes(length, endSeq, segmentAck, frame, timeNs);
+  else exchange.opaqueServerBytes(length, endSeq, segmentAck, frame, timeNs);
 }
 
 /** Looks at the first bytes of a side; settled once the client's (or in mid-stream either side's) are recognised. */

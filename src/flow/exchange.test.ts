@@ -70,10 +70,22 @@ test('an acknowledgment counts only when it covers the whole request', () => {
 
 test('opaque bytes that keep coming after an early response belong to the same request', () => {
   const { exchange } = newConnection();
-  exchange.opaqueClientBytes(1000, 1001, 4, 1 * S);
-  exchange.opaqueServerBytes(50, 501, 5, 1.05 * S);
-  exchange.opaqueClientBytes(1000, 2001, 6, 1.1 * S);
+  exchange.opaqueClientBytes(1000, 1001, 1, 4, 1 * S);
+  exchange.opaqueServerBytes(50, 51, 501, 5, 1.05 * S);
+  exchange.opaqueClientBytes(1000, 2001, 51, 6, 1.1 * S);
   expect([exchange.lateBytes, exchange.turns]).toEqual([1000, 0]);
-  exchange.opaqueClientBytes(1000, 3001, 7, 9 * S);
+  exchange.opaqueClientBytes(1000, 3001, 51, 7, 9 * S);
   expect([exchange.lateBytes, exchange.turns]).toEqual([0, 1]);
+});
+
+test('opaque bytes that crossed the response belong to its request, until the response goes on with all of it', () => {
+  const { exchange } = newConnection();
+  exchange.opaqueClientBytes(1000, 1001, 1, 4, 1 * S);
+  exchange.opaqueServerBytes(50, 51, 1001, 5, 1.05 * S);
+  exchange.opaqueClientBytes(1000, 2001, 1, 6, 2 * S);
+  expect([exchange.lateBytes, exchange.turns]).toEqual([1000, 0]);
+  exchange.opaqueServerBytes(50, 101, 2001, 7, 2.1 * S);
+  expect([exchange.lateBytes, exchange.turns]).toEqual([0, 0]);
+  exchange.opaqueClientBytes(10, 2011, 101, 8, 2.2 * S);
+  expect(exchange.turns).toBe(1);
 });

@@ -18,7 +18,16 @@ export type Known = (typeof Known)[keyof typeof Known];
 const STILL_SENDING_NS = 200e6;
 
 const fields: Layout = layoutOf({
-  ints: ['state', 'turns', 'answered', 'requestEndSeq', 'requestKnown', 'responseKnown', 'ticketCount'],
+  ints: [
+    'state',
+    'turns',
+    'answered',
+    'requestEndSeq',
+    'responseSeq',
+    'requestKnown',
+    'responseKnown',
+    'ticketCount',
+  ],
   flags: ['maybeTickets', 'serverSpokeFirst', 'isStream', 'earlyResponse'],
   floats: [
     'requestBytes',
@@ -27,6 +36,7 @@ const fields: Layout = layoutOf({
     'idleBeforeNs',
     'maxIdleSurvivedNs',
     'lateBytes',
+    'fastestAckNs',
   ],
   marks: ['requestFirst', 'requestLast', 'requestAcked', 'responseFirst', 'responseLast', 'previousEnd'],
   hot: [
@@ -34,6 +44,7 @@ const fields: Layout = layoutOf({
     'turns',
     'answered',
     'requestEndSeq',
+    'responseSeq',
     'requestBytes',
     'responseBytes',
     'requestLast',
@@ -55,6 +66,8 @@ export class Exchange extends View {
   declare requestBytes: number;
   /** Sequence number after the request's last byte. */
   declare requestEndSeq: number;
+  /** Where messages cannot be seen: sequence number after the response's first bytes. */
+  declare responseSeq: number;
   /** The server's first segment that acknowledges the whole request as sent so far. */
   readonly requestAcked: Mark = markOf(this, fields, 'requestAcked');
   declare requestKnown: Known;
@@ -80,6 +93,8 @@ export class Exchange extends View {
   declare serverSpokeFirst: boolean;
   /** Request bytes that followed the response's first. */
   declare lateBytes: number;
+  /** Shortest time in which a request was acknowledged: no answer of the server comes sooner. Infinite before any. */
+  declare fastestAckNs: number;
   /** A stream by design (WebSocket, event stream, CONNECT): silence in it is not idleness. */
   declare isStream: boolean;
 
@@ -87,6 +102,7 @@ export class Exchange extends View {
   begin(): void {
     this.idleBeforeNs = -1;
     this.maxIdleSurvivedNs = -1;
+    this.fastestAckNs = Number.POSITIVE_INFINITY;
   }
 
   /** Client payload that belongs to a request. True when it begins a new turn. */
@@ -127,21 +143,30 @@ export class Exchange extends View {
 
   /**
    * Client payload where messages cannot be seen (TLS, other protocols): the rest of a request that was answered early,
-   * while it keeps coming, or the next request.
+   * or the next request. What was sent before its sender had the response cannot be the next one (RFC 9112 section
+   * 9.3.2 aside); nor what follows it without a gap. `ack` is the acknowledgment number of its segment.
    */
-  opaqueClientBytes(length: number, endSeq: number, frame: number, timeNs: number): void {
-    const continues =
-      this.state === TurnState.response &&
-      this.earlyResponse &&
-      timeNs - this.requestLast.timeNs < STILL_SENDING_NS;
-    if (continues) this.lateRequestBytes(length, endSeq, frame, timeNs);
-    else this.clientBytes(length, endSeq, frame, timeNs);
+  opaqueClientBytes(length: number, endSeq: number, ack: number, frame: number, timeNs: number): void {
+    const crossed = ((ack - this.responseSeq) | 0) < 0;
+    const goesOn = this.earlyResponse && timeNs - this.requestLast.timeNs < STILL_SENDING_NS;
+    if (this.state === TurnState.response && (crossed || goesOn)) {
+      this.earlyResponse = true;
+      this.lateRequestBytes(length, endSeq, frame, timeNs);
+    } else this.clientBytes(length, endSeq, frame, timeNs);
   }
 
-  /** Server payload where messages cannot be seen; `ack` is the acknowledgment number of its segment. */
-  opaqueServerBytes(length: number, ack: number, frame: number, timeNs: number): void {
+  /** Server payload where messages cannot be seen, up to `endSeq`; `ack` is the acknowledgment number of its segment. */
+  opaqueServerBytes(length: number, endSeq: number, ack: number, frame: number, timeNs: number): void {
     const begins = this.serverBytes(length, frame, timeNs);
-    if (begins) this.earlyResponse = ((ack - this.requestEndSeq) | 0) < 0;
+    const early = ((ack - this.requestEndSeq) | 0) < 0;
+    if (begins) {
+      this.earlyResponse = early;
+      this.responseSeq = endSeq;
+    } else if (this.lateBytes > 0 && !early) {
+      // It goes on with all of the request in hand: nothing came too late.
+      this.earlyResponse = false;
+      this.lateBytes = 0;
+    }
   }
 
   /** Bytes of a request whose response has begun already (an upload that the server answered early). */
@@ -168,6 +193,7 @@ export class Exchange extends View {
   acknowledge(ack: number, frame: number, timeNs: number): void {
     if (this.requestBytes > 0 && !this.requestAcked.seen && ((ack - this.requestEndSeq) | 0) >= 0) {
       this.requestAcked.set(frame, timeNs);
+      this.fastestAckNs = Math.min(this.fastestAckNs, timeNs - this.requestLast.timeNs);
     }
   }
 

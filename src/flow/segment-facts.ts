@@ -12,6 +12,8 @@ import { ACK, FIN, RST, SYN } from './tcp-flags.ts';
 const MAX_RSTS_KEPT = 16;
 /** With more segments in flight nobody can say which of them a RST answers. */
 const MAX_CANDIDATES = 4;
+/** No answer takes longer than this, or three round trips: an older segment with the same number is not what it answers. */
+const LONGEST_ANSWER_NS = 200e6;
 
 /** Header habits: what an injected segment gets wrong. RSTs themselves are left out. */
 export function noteHeader(side: Side, decoder: FrameDecoder): void {
@@ -193,7 +195,7 @@ export function noteRst(
     answersTimeNs: 0,
     answersSinceNs: 0,
   };
-  findAnswered(rst, recent);
+  findAnswered(rst, recent, Math.max(LONGEST_ANSWER_NS, 3 * connection.firstRttNs));
   connection.rsts.push(rst);
 }
 
@@ -201,21 +203,31 @@ export function noteRst(
  * RFC 9293 section 3.10.7.1: a RST from a host without a connection takes its sequence number from the
  * acknowledgment number of the segment it answers; where that had no ACK, it acknowledges the segment.
  */
-function findAnswered(rst: RstFact, recent: SegmentFact[]): void {
+function findAnswered(rst: RstFact, recent: SegmentFact[], longestNs: number): void {
   let candidates = 0;
   for (let i = recent.length - 1; i >= 0; i--) {
     const segment = recent[i] as SegmentFact;
     if (segment.from === rst.from || (segment.flags & RST) !== 0) continue;
-    const consumed = segment.length + ((segment.flags & (SYN | FIN)) !== 0 ? 1 : 0);
-    const matches = rst.hasAck
-      ? rst.ack === ((segment.seq + consumed) | 0)
-      : (segment.flags & ACK) !== 0 && rst.seq === segment.ack;
-    if (!matches || (consumed === 0 && rst.hasAck)) continue;
-    if (rst.answers === 0) {
+    if (!answers(rst, segment)) {
+      // Acknowledgments only rise: before this one there are no more candidates.
+      if (candidates > 0 && !rst.hasAck) return;
+      continue;
+    }
+    if (candidates === 0) {
       rst.answers = segment.frame;
       rst.answersTimeNs = segment.timeNs;
-    }
+    } else if (rst.timeNs - segment.timeNs > longestNs) return;
     candidates++;
-    rst.answersSinceNs = i === 0 || candidates > MAX_CANDIDATES ? Number.NEGATIVE_INFINITY : segment.timeNs;
+    rst.answersSinceNs = segment.timeNs;
+    if (candidates > MAX_CANDIDATES) break;
   }
+  // More of them, or some that the ring has lost: any of those may be what it answers.
+  if (candidates > 0 && (candidates > MAX_CANDIDATES || !rst.hasAck))
+    rst.answersSinceNs = Number.NEGATIVE_INFINITY;
+}
+
+function answers(rst: RstFact, segment: SegmentFact): boolean {
+  const consumed = segment.length + ((segment.flags & (SYN | FIN)) !== 0 ? 1 : 0);
+  if (rst.hasAck) return consumed > 0 && rst.ack === ((segment.seq + consumed) | 0);
+  return (segment.flags & ACK) !== 0 && rst.seq === segment.ack;
 }

@@ -57,11 +57,8 @@ export class ServerFacts {
   largestSeen = 0;
   /** Names seen for it (SNI, Host), bounded. */
   readonly names: Set<string> = new Set();
-  /** TLS connections that the server closed first, and those of them on which it said goodbye (close_notify). */
-  tlsServerCloses = 0;
-  tlsGoodbyes = 0;
-  /** TLS connections that got a response, and how long after its last byte the server closed without goodbye. */
-  tlsAnswered = 0;
+  /** TLS connections that the server left open after a response; how long after one it closed others without goodbye. */
+  tlsKept = 0;
   readonly closeGapNs: Samples = new Samples();
   /** Lengths of this server's session ticket records, bounded. */
   readonly ticketLengths: Set<number> = new Set();

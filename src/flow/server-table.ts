@@ -93,17 +93,16 @@ function noteAnswered(facts: ServerFacts, connection: Connection): void {
 function noteTls(facts: ServerFacts, connection: Connection): void {
   const sure = connection.ticketRecords > 0 || connection.exchange.ticketCount >= 2;
   if (sure && facts.ticketLengths.size < MAX_NAMES) facts.ticketLengths.add(connection.ticketLength);
-  if (connection.clientOpening === 'tls' && connection.exchange.answered > 0) facts.tlsAnswered++;
-  if (
-    connection.clientOpening !== 'tls' ||
-    !connection.server.fin.seen ||
-    connection.endedFirst === connection.clientIndex
-  )
-    return;
-  facts.tlsServerCloses++;
-  if (connection.server.app.lastRecordIsAlert) facts.tlsGoodbyes++;
-  else if (connection.exchange.responseLast.seen)
-    facts.closeGapNs.add(connection.end.timeNs - connection.exchange.responseLast.timeNs);
+  if (connection.clientOpening === 'tls') noteTlsClose(facts, connection);
+}
+
+/** Does the server close by itself after a response, without goodbye? Its FIN that acknowledges the client's is no sign of it. */
+function noteTlsClose(facts: ServerFacts, { client, server, exchange }: Connection): void {
+  if (exchange.answered === 0) return;
+  const byItself = server.fin.seen && (!client.fin.seen || ((server.finAck - client.finSeq) | 0) <= 0);
+  if (!byItself || exchange.turns > 1) facts.tlsKept++;
+  else if (!server.app.lastRecordIsAlert && exchange.responseLast.seen)
+    facts.closeGapNs.add(server.fin.timeNs - exchange.responseLast.timeNs);
 }
 
 function noteClose(facts: ServerFacts, connection: Connection): void {

@@ -265,9 +265,13 @@ function noteTickets(connection: Connection, from: 0 | 1): void {
 }
 
 function turnBytes(connection: Connection, from: 0 | 1, length: number, frame: number, timeNs: number): void {
+  const { exchange, segmentAck } = connection;
+  const endSeq = connection.sides[from].app.nextSeq;
   if (from === connection.clientIndex) {
-    connection.exchange.opaqueClientBytes(length, connection.sides[from].app.nextSeq, frame, timeNs);
-  } else connection.exchange.opaqueServerBytes(length, connection.segmentAck, frame, timeNs);
+    // HTTP/2 has many requests under way: one that crosses a response is no part of the response's own.
+    const ack = connection.mayCarryHttp2 ? exchange.responseSeq : segmentAck;
+    exchange.opaqueClientBytes(length, endSeq, ack, frame, timeNs);
+  } else exchange.opaqueServerBytes(length, endSeq, segmentAck, frame, timeNs);
 }
 
 function readAlert(

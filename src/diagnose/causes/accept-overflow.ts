@@ -41,7 +41,7 @@ export const acceptOverflow: Rule = {
     const ambiguous =
       foreign && (answersItself || (!serverRst.hasAck && !wasAnsweredElsewhere(reading, context)));
     return {
-      confidence: ambiguous ? 0.45 : busy ? 0.92 : 0.7,
+      confidence: ambiguous ? 0.45 : busy ? 0.95 : 0.7,
       evidence: [
         ...cite(connection.synAck, 'SYN,ACK: the handshake completes'),
         {

@@ -17,14 +17,15 @@ export const clientTimeout: Rule = {
     )
       return null;
     if (reading.server.fin.seen && reading.server.fin.timeNs < connection.end.timeNs) return null;
-    // Acknowledging more than an alert since the request, the client had an answer that cannot be made out here.
-    if (reading.client.fin.seen && ((reading.client.finAck - connection.requestAck) | 0) > MORE_THAN_ALERTS)
-      return null;
+    // Acknowledging more than an alert that the capture lacks, the client had an answer that cannot be made out here.
+    const acknowledged = (reading.client.finAck - connection.requestAck) | 0;
+    const unseen = Math.min(acknowledged, reading.server.app.missingBytes);
+    if (reading.client.fin.seen && unseen > MORE_THAN_ALERTS) return null;
     const cluster = clusterShare(waitsLike(reading, context), waitNs, timerToleranceNs(waitNs));
     const repeated = cluster.count >= 3 && cluster.share >= 0.5;
     const patient = waitNs >= 0.4e9;
     return {
-      confidence: patient ? (repeated ? 0.94 : 0.88) : 0.6,
+      confidence: patient ? (repeated ? 0.94 : 0.9) : 0.6,
       evidence: [
         ...cite(connection.exchange.requestLast, 'the request is complete'),
         ...cite(connection.exchange.requestAcked, 'acknowledged by the server side'),

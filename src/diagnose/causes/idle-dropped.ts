@@ -67,7 +67,7 @@ function whileIdle(reading: Reading, context: ServerContext): Match | null {
   // A box that resets on a timer strikes after one idle time; one that resets on the next packet after any.
   const quiets = context.readings.flatMap((other) => quietBeforeRst(other));
   const near = clusterShare(quiets, quietNs, timerToleranceNs(quietNs));
-  const onTimer = near.count >= 3 && near.share >= 0.7;
+  const onTimer = near.count >= 3 && near.share >= 0.9;
   return {
     confidence: 0.92,
     evidence: [

@@ -21,12 +21,13 @@ export const injectedReset: Rule = {
     // After a silence that no request survived, a forgotten flow explains the RST better than a policy.
     const first =
       reading.turns === 0 && reading.server.payloadBytes === 0 && wasAnsweredElsewhere(reading, context);
+    const { responseLast } = connection.exchange;
     const silence =
-      reading.unfinished === 'nothing' ? rst.timeNs - connection.exchange.responseLast.timeNs : 0;
+      reading.unfinished === 'nothing' && responseLast.seen ? rst.timeNs - responseLast.timeNs : 0;
     const idle =
       (reading.unfinished === 'request' && idleExplains(reading, context)) || silence > LONG_SILENCE_NS;
     return {
-      confidence: idle ? 0.4 : first ? 0.6 : 0.7 + 0.25 * origin.doubt,
+      confidence: idle ? 0.4 : first ? 0.6 : 0.85 + 0.09 * origin.doubt,
       evidence: [
         ...cite(connection.exchange.requestFirst, 'the request'),
         ...rstEvidence(reading),

@@ -22,7 +22,7 @@ function crossedFin(reading: Reading): Match | null {
   if (!sawNothing || reading.clientKnewFin) return null;
   const idle = idleNs === null ? '' : ` after ${duration(idleNs)} idle`;
   return {
-    confidence: idleNs === null ? 0.88 : 0.95,
+    confidence: idleNs === null ? 0.92 : 0.95,
     evidence: [
       ...cite(connection.exchange.previousEnd, 'end of the last complete exchange'),
       ...cite(server.fin, 'FIN from the server: it had not seen the request'),

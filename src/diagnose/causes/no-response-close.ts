@@ -25,7 +25,7 @@ export const noResponseClose: Rule = {
     const atOnce = waitNs < AT_ONCE_NS;
     const cluster = clusterShare(waitsLike(reading, context), waitNs, timerToleranceNs(waitNs));
     return {
-      confidence: atOnce ? (finCovers ? 0.9 : 0.88) : cluster.count >= 3 ? 0.2 : 0.5,
+      confidence: atOnce ? 0.91 : cluster.count >= 3 ? 0.2 : 0.5,
       evidence: [
         ...cite(connection.exchange.requestLast, 'the request is complete'),
         ...cite(connection.exchange.requestAcked, 'acknowledged'),

@@ -30,7 +30,7 @@ function httpToTls(reading: Reading, context: ServerContext): Match | null {
       : 'the server closes without an answer';
   return found(
     reading,
-    alert ? 0.97 : 0.9,
+    alert ? 0.97 : 0.93,
     'plaintext HTTP request',
     `${reply}${tlsPort ? '; other clients speak TLS to this port' : ''}`,
     'request-lost',
@@ -79,7 +79,7 @@ function http2ToHttp1(reading: Reading, context: ServerContext): Match | null {
     connection.serverOpening === 'http1'
       ? 'the server answers in HTTP/1'
       : 'the server closes without an HTTP/2 frame';
-  return found(reading, http1 ? 0.95 : 0.88, 'HTTP/2 connection preface', reply, 'connect-failed');
+  return found(reading, http1 ? 0.95 : 0.92, 'HTTP/2 connection preface', reply, 'connect-failed');
 }
 
 function found(

@@ -13,7 +13,7 @@ export const unreadClose: Rule = {
     const known =
       connection.exchange.requestKnown === Known.incomplete || connection.requests.at(-1)?.complete === false;
     return {
-      confidence: known ? 0.95 : 0.75,
+      confidence: known ? 0.95 : 0.9,
       evidence: [
         ...cite(connection.exchange.requestFirst, 'the request begins'),
         ...cite(
