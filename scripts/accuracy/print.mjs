@@ -3,6 +3,17 @@
 const counted = ['n', 'right', 'acceptable', 'wrong', 'missed', 'absent'];
 const columns = [...counted, 'falseAlarms'];
 
+/** What must hold: a figure of the summary, its name, and its least or greatest value. */
+const thresholds = [
+  ['cause', 'sick connections right (the cause, or one as defensible)', { least: 0.98 }],
+  ['mean', 'mean over the causes', { least: 0.96 }],
+  ['origin', 'origins right', { least: 0.97 }],
+  ['harm', 'harm right', { least: 0.97 }],
+  ['falseAlarms', 'false alarms among healthy or harmless connections', { most: 1 / 2000 }],
+  ['idleTimeouts', 'idle timeouts inside their bracket', { least: 0.95 }],
+  ['calibration', 'confidence and share right apart (bins of 20 or more)', { most: 0.1 }],
+];
+
 export function printScore(score, verbose) {
   console.log(`${'cause'.padEnd(22)}${columns.map((name) => name.replace('A', ' a').padStart(13)).join('')}`);
   // A cause that occurs only as a false alarm stands first.
@@ -33,6 +44,9 @@ export function summarise(score) {
     cause: (total.right + total.acceptable) / n,
     exact: total.right / n,
     mean: shares / Math.max(1, rows.length),
+    origin: ratio(score.origin),
+    harm: ratio(score.harm),
+    idleTimeouts: ratio(score.idleTimeouts),
     falseAlarms: score.falseAlarms / Math.max(1, score.healthy),
     calibration: Math.max(
       0,
@@ -42,12 +56,30 @@ export function summarise(score) {
 }
 
 export function printSummary(score, summary) {
-  const ratio = ({ right, n }) => (right / Math.max(1, n)).toFixed(3);
   console.log(
     `\ncause ${summary.cause.toFixed(3)} (exact ${summary.exact.toFixed(3)}, mean over causes ${summary.mean.toFixed(3)}), ` +
-      `origin ${ratio(score.origin)}, harm ${ratio(score.harm)}, false alarms ${score.falseAlarms}/${score.healthy}, ` +
+      `origin ${summary.origin.toFixed(3)}, harm ${summary.harm.toFixed(3)}, false alarms ${score.falseAlarms}/${score.healthy}, ` +
       `incidents ${score.incidents.right}/${score.incidents.n}, ` +
       `idle timeout ${score.idleTimeouts.right}/${score.idleTimeouts.n} right (${score.idleTimeouts.tight} tight), ` +
       `calibration off by ${summary.calibration.toFixed(2)}`,
   );
+}
+
+/** Prints each figure beside its threshold; true where all hold. */
+export function printThresholds(summary) {
+  console.log('');
+  let good = true;
+  for (const [figure, name, { least = -Infinity, most = Infinity }] of thresholds) {
+    const value = summary[figure];
+    const holds = value >= least && value <= most;
+    const wanted = Number.isFinite(least) ? `at least ${least}` : `at most ${most}`;
+    console.log(`${holds ? 'ok  ' : 'MISS'} ${name.padEnd(58)} ${value.toFixed(4)}  (${wanted})`);
+    good &&= holds;
+  }
+  return good;
+}
+
+/** Of nothing, all is right. */
+function ratio({ right, n }) {
+  return n === 0 ? 1 : right / n;
 }
