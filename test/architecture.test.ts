@@ -23,9 +23,10 @@ const arrows: Record<string, readonly string[]> = {
   probe: ['wire', 'catalog'],
   report: ['diagnose', 'catalog', 'audit', 'engine', 'probe'],
   evidence: ['wire', 'capture', 'flow', 'engine', 'report'],
-  node: ['capture', 'audit', 'probe'],
-  cli: ['diagnose', 'catalog', 'audit', 'engine', 'probe', 'report', 'node'],
-  web: ['capture', 'diagnose', 'catalog', 'engine', 'report', 'evidence'],
+  input: ['capture'],
+  node: ['capture', 'input', 'audit', 'probe'],
+  cli: ['diagnose', 'catalog', 'audit', 'engine', 'probe', 'report', 'input', 'node'],
+  web: ['capture', 'input', 'diagnose', 'catalog', 'engine', 'report', 'evidence'],
 };
 
 /** Layers without I/O: any host can run them. */

@@ -2,8 +2,8 @@
  * Capture files → analysis, with progress for a person and Ctrl-C meaning "diagnose what you have".
  */
 import { type Analysis, type AnalyzerOptions, createAnalyzer } from '../engine/index.ts';
+import { InputError } from '../input/input-error.ts';
 import { readCaptures } from '../node/capture-source.ts';
-import { InputError } from '../node/input-error.ts';
 import { UsageError } from './failure.ts';
 import { createProgress } from './progress.ts';
 import { didYouMean } from './suggest.ts';

@@ -2,7 +2,7 @@
  * What went wrong, in one sentence on standard error, and the exit code. Never a stack trace.
  */
 import { CommanderError } from 'commander';
-import { InputError } from '../node/input-error.ts';
+import { InputError } from '../input/input-error.ts';
 
 /** The command was called in a way that makes no sense. */
 export class UsageError extends Error {}

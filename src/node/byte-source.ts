@@ -1,25 +1,15 @@
 /**
- * Where bytes come from: a file, read synchronously into one buffer that is used again and again, or a pipe. The bytes of
- * a capture are only looked at while they lie in that buffer.
+ * Bytes from a file, read synchronously into one buffer that is used again and again, or from a pipe. The bytes of a
+ * capture are only looked at while they lie in that buffer.
  */
 import { closeSync, createReadStream, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { InputError, inputErrorOf } from './input-error.ts';
+import type { ByteSource } from '../input/byte-source.ts';
+import { InputError } from '../input/input-error.ts';
+import { inputErrorOf } from './input-error.ts';
 
 /** Tried from 64 KiB to 4 MiB on a capture of 1.4 GB: no difference above 256 KiB. */
 const CHUNK_LENGTH = 1 << 20;
-
-export interface ByteSource {
-  /** The next bytes, which may be overwritten by the next call; null at the end. Never rejects. */
-  read(): Promise<Uint8Array | null>;
-  /** Why the end came too early, as a sentence; null if it did not. */
-  readonly problem: string | null;
-  /** Bytes read from the disk or the pipe, compressed or not. */
-  readonly position: number;
-  /** All of them; null for a pipe. */
-  readonly length: number | null;
-  close(): void;
-}
 
 /** A path, or "-" for standard input. */
 export function openBytes(path: string): ByteSource {
@@ -102,49 +92,5 @@ class StreamSource implements ByteSource {
 
   close(): void {
     this.stream.destroy();
-  }
-}
-
-/** Lets the first bytes be looked at before they are read. */
-export class PeekedSource implements ByteSource {
-  private readonly inner: ByteSource;
-  private peeked: Uint8Array | null = null;
-
-  constructor(inner: ByteSource) {
-    this.inner = inner;
-  }
-
-  get problem(): string | null {
-    return this.inner.problem;
-  }
-
-  get position(): number {
-    return this.inner.position;
-  }
-
-  get length(): number | null {
-    return this.inner.length;
-  }
-
-  /** At least `count` bytes, unless there are fewer. */
-  async peek(count: number): Promise<Uint8Array> {
-    this.peeked ??= await this.inner.read();
-    while (this.peeked !== null && this.peeked.length < count) {
-      this.peeked = new Uint8Array(this.peeked); // the next call overwrites it
-      const more = await this.inner.read();
-      if (more === null) break;
-      this.peeked = Buffer.concat([this.peeked, more]);
-    }
-    return this.peeked ?? new Uint8Array(0);
-  }
-
-  async read(): Promise<Uint8Array | null> {
-    const { peeked } = this;
-    this.peeked = null;
-    return peeked ?? this.inner.read();
-  }
-
-  close(): void {
-    this.inner.close();
   }
 }

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { writePcap, writePcapng, writeSnoop } from '../../test/build/capture-files.ts';
 import { SAMPLE_EPOCH_NS, sampleFrames } from '../../test/build/frame-samples.ts';
 import { type ReadFrame, readCapture, takeFrames } from '../../test/build/read-capture.ts';
-import type { CapturesRead } from './capture-reading.ts';
+import type { CapturesRead } from '../input/capture-reading.ts';
 import { readCaptures } from './capture-source.ts';
 import { inputErrorOf } from './input-error.ts';
 

@@ -1,11 +1,16 @@
-/**
- * From paths to frames, for the engine to consume. The bytes of a plain file go straight from one buffer into the reader,
- * and the consumer's loop runs on the reader itself: nothing is done here for each frame.
- */
-import { createCaptureReader } from '../capture/capture-reader.ts';
-import type { CapturesRead, FrameConsumer, ReadCapturesOptions } from './capture-reading.ts';
-import { readSeveral } from './capture-set.ts';
-import { openCapture } from './open-capture.ts';
+/** Captures by their paths. */
+import { statSync } from 'node:fs';
+import type {
+  CaptureFile,
+  CapturesRead,
+  FrameConsumer,
+  ReadCapturesOptions,
+} from '../input/capture-reading.ts';
+import { InputError } from '../input/input-error.ts';
+import { readCaptureFiles } from '../input/read-captures.ts';
+import { openBytes } from './byte-source.ts';
+import { gunzip } from './gunzip.ts';
+import { inputErrorOf } from './input-error.ts';
 
 /**
  * Reads a capture, or several as one in order of time. "-" is standard input. Rejects with an `InputError`.
@@ -19,33 +24,30 @@ export async function readCaptures(
   consume: FrameConsumer,
   options: ReadCapturesOptions = {},
 ): Promise<CapturesRead> {
-  const [path] = paths;
-  if (path === undefined) throw new TypeError('readCaptures: paths must not be empty, got []');
-  return paths.length === 1 ? readOne(path, consume, options) : readSeveral(paths, consume, options);
+  const files = paths.length === 1 ? paths.map(onlyFile) : paths.map(fileOf);
+  return readCaptureFiles(files, gunzip, consume, options);
 }
 
-async function readOne(
-  path: string,
-  consume: FrameConsumer,
-  options: ReadCapturesOptions,
-): Promise<CapturesRead> {
-  const source = await openCapture(path);
-  const reader = createCaptureReader();
+/** Alone, a pipe can be read as well: nothing is asked about it beforehand. */
+function onlyFile(path: string): CaptureFile {
+  return { path, identity: path, length: 0, open: () => openBytes(path) };
+}
+
+function fileOf(path: string): CaptureFile {
+  if (path === '-')
+    throw new InputError(
+      'unsupported-format',
+      'Standard input can only be read alone, not with other captures.',
+    );
   try {
-    for (let bytes = await source.read(); bytes !== null; bytes = await source.read()) {
-      reader.push(bytes);
-      consume(reader);
-      options.onProgress?.(source.position, source.length);
-    }
-  } finally {
-    source.close();
+    const stats = statSync(path);
+    if (stats.isFile() || stats.isDirectory())
+      return { path, identity: `${stats.dev}:${stats.ino}`, length: stats.size, open: () => openBytes(path) };
+  } catch (error) {
+    throw inputErrorOf(error, path);
   }
-  reader.finish();
-  consume(reader);
-  const summary = { ...reader.summary };
-  if (source.problem !== null) {
-    summary.warnings.push(source.problem);
-    summary.truncated = true;
-  }
-  return { summary, files: [path] };
+  throw new InputError(
+    'unsupported-format',
+    `${path} is a pipe: it can only be read alone, not with other captures.`,
+  );
 }

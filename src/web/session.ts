@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { ConnectionColumns, ExplainDocument } from '../engine/index.ts';
 import { embeddedReport } from './embedded.ts';
 import { recall, remember } from './storage.ts';
-import type { Answer, CaptureFile } from './worker/messages.ts';
+import type { Answer, PageFile } from './worker/messages.ts';
 import { startWorker, type WorkerClient } from './worker/worker-client.ts';
 
 export interface Analysed {
@@ -11,7 +11,7 @@ export interface Analysed {
   /** Null in a saved report, which has only the connections in trouble. */
   columns: ConnectionColumns | null;
   /** To read again, for the frames of a connection; empty where they are no longer at hand. */
-  files: readonly CaptureFile[];
+  files: readonly PageFile[];
 }
 
 export type State =
@@ -22,7 +22,7 @@ export type State =
 
 export interface Session {
   state: State;
-  open(files: readonly CaptureFile[]): void;
+  open(files: readonly PageFile[]): void;
   /** Stops reading. */
   cancel(): void;
   /** Forgets what was found. */
@@ -49,7 +49,7 @@ export function useSession(): Session {
     stop();
     setState({ phase: 'empty', problem });
   }, []);
-  const open = useCallback((files: readonly CaptureFile[]): void => {
+  const open = useCallback((files: readonly PageFile[]): void => {
     stop();
     setState({ phase: 'reading', names: files.map(({ name }) => name), readBytes: 0, totalBytes: 0 });
     const show = (analysed: Analysed): void => {

@@ -1,11 +1,11 @@
 /** What a stranger sees first: what to do, what comes of it, and that nothing leaves the machine. */
 import type { VNode } from 'preact';
-import type { CaptureFile } from '../worker/messages.ts';
+import type { PageFile } from '../worker/messages.ts';
 import { filesOf } from './use-dropped.ts';
 
 interface Props {
   problem: string;
-  open(files: readonly CaptureFile[]): void;
+  open(files: readonly PageFile[]): void;
 }
 
 export function Landing({ problem, open }: Props): VNode {

@@ -1,9 +1,9 @@
 /** Captures dropped anywhere on the page. */
 import { useEffect, useState } from 'preact/hooks';
-import type { CaptureFile } from '../worker/messages.ts';
+import type { PageFile } from '../worker/messages.ts';
 
 /** True while files hover above the page. */
-export function useDropped(open: (files: readonly CaptureFile[]) => void): boolean {
+export function useDropped(open: (files: readonly PageFile[]) => void): boolean {
   const [hovering, setHovering] = useState(false);
   useEffect(() => {
     const over = (event: DragEvent): void => {
@@ -32,6 +32,6 @@ export function useDropped(open: (files: readonly CaptureFile[]) => void): boole
   return hovering;
 }
 
-export function filesOf(list: FileList | null | undefined): CaptureFile[] {
+export function filesOf(list: FileList | null | undefined): PageFile[] {
   return [...(list ?? [])].map((blob) => ({ name: blob.name, blob }));
 }

@@ -2,11 +2,11 @@
 import type { ConnectionColumns, ExplainDocument } from '../../engine/index.ts';
 
 /** A capture that the page can read again and again: a dropped file, or one that `whyreset serve` offers. */
-export type CaptureFile = { name: string; blob: Blob } | { name: string; url: string; size: number };
+export type PageFile = { name: string; blob: Blob } | { name: string; url: string; size: number };
 
 export interface Request {
   type: 'explain';
-  files: readonly CaptureFile[];
+  files: readonly PageFile[];
 }
 
 export type Answer =

@@ -1,38 +1,33 @@
-/** The worker's end: reads captures piece by piece through the same engine as the command line. */
+/** The worker's end: the same engine as the command line's, on captures that the page was given. */
 import { createAnalyzer } from '../../engine/index.ts';
-import type { Answer, CaptureFile, Request } from './messages.ts';
-
-const PIECE_BYTES = 4 << 20;
+import type { Answer, Request } from './messages.ts';
+import { readPageFiles } from './read-captures.ts';
 
 interface WorkerScope {
   onmessage: ((event: MessageEvent<Request>) => void) | null;
   postMessage(answer: Answer, transfer: Transferable[]): void;
 }
 
+type Say = (answer: Answer) => void;
+
 export function serveRequests(): void {
   const scope = globalThis as unknown as WorkerScope;
+  const say: Say = (answer) => scope.postMessage(answer, buffersOf(answer));
   scope.onmessage = ({ data }) => {
-    explain(data.files, (answer) => scope.postMessage(answer, buffersOf(answer))).catch((error: unknown) =>
-      scope.postMessage(
-        { type: 'failed', message: error instanceof Error ? error.message : String(error) },
-        [],
-      ),
+    explain(data, say).catch((error: unknown) =>
+      say({ type: 'failed', message: error instanceof Error ? error.message : String(error) }),
     );
   };
 }
 
-async function explain(files: readonly CaptureFile[], answer: (answer: Answer) => void): Promise<void> {
-  const [file] = files;
-  if (file === undefined || !('blob' in file)) return;
+async function explain({ files }: Request, say: Say): Promise<void> {
   const analyzer = createAnalyzer();
-  const { size } = file.blob;
-  for (let at = 0; at < size; at += PIECE_BYTES) {
-    analyzer.push(new Uint8Array(await file.blob.slice(at, at + PIECE_BYTES).arrayBuffer()));
-    answer({ type: 'progress', readBytes: Math.min(size, at + PIECE_BYTES), totalBytes: size });
-  }
-  const analysis = analyzer.finish();
-  const document = analysis.document({ files: [file.name], listIdleCloses: false });
-  answer({ type: 'explained', document, columns: analysis.columns() });
+  const read = await readPageFiles(files, (frames) => analyzer.readFrames(frames), {
+    onProgress: (readBytes, totalBytes) => say({ type: 'progress', readBytes, totalBytes: totalBytes ?? 0 }),
+  });
+  const analysis = analyzer.finish(read.summary);
+  const document = analysis.document({ files: read.files, listIdleCloses: false });
+  say({ type: 'explained', document, columns: analysis.columns() });
 }
 
 /** What is moved instead of copied. */

@@ -4,18 +4,19 @@
 import { captureFormat, SIGNATURE_LENGTH } from '../capture/capture-reader.ts';
 import { COMPRESSION_SIGNATURE_LENGTH, type Compression, compressionOf } from '../capture/compression.ts';
 import { FILE_KIND_LENGTH, fileKind } from '../capture/file-kinds.ts';
-import { type ByteSource, openBytes, PeekedSource } from './byte-source.ts';
-import { decompress } from './decompress.ts';
+import { type ByteSource, PeekedSource } from './byte-source.ts';
+import type { CaptureFile } from './capture-reading.ts';
+import { decompress, type Gunzip } from './decompress.ts';
 import { InputError } from './input-error.ts';
 
 const READABLE = 'pcap, pcapng and snoop captures are read, also compressed with gzip, zstd, lz4 or xz.';
 
-/** A path, or "-" for standard input. Rejects with an `InputError`. */
-export async function openCapture(path: string): Promise<ByteSource> {
-  const raw = new PeekedSource(openBytes(path));
+/** Rejects with an `InputError`. */
+export async function openCapture({ path, open }: CaptureFile, gunzip: Gunzip): Promise<ByteSource> {
+  const raw = new PeekedSource(open());
   try {
     const compression = compressionOf(await raw.peek(COMPRESSION_SIGNATURE_LENGTH));
-    const source = compression === null ? raw : new PeekedSource(decompress(raw, compression));
+    const source = compression === null ? raw : new PeekedSource(decompress(raw, compression, gunzip));
     await refuseUnlessCapture(source, path, compression);
     return source;
   } catch (error) {

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { concatBytes, writePcap } from '../../test/build/capture-files.ts';
 import { sampleFrames } from '../../test/build/frame-samples.ts';
 import { type ReadFrame, readCapture, takeFrames } from '../../test/build/read-capture.ts';
-import type { CapturesRead } from './capture-reading.ts';
+import type { CapturesRead } from '../input/capture-reading.ts';
 import { readCaptures } from './capture-source.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'whyreset-decompress-'));

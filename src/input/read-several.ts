@@ -2,57 +2,60 @@
  * Several captures as one: the files of a ring (a.pcap0, a.pcap1 …), whatever the order in which they are given, or
  * captures that were taken at the same time. Each is opened twice: for the time of its first frame, and to be read.
  */
-import { statSync } from 'node:fs';
 import { createCaptureReader } from '../capture/capture-reader.ts';
 import { MergedFrames } from '../capture/merge.ts';
 import type { ByteSource } from './byte-source.ts';
-import type { CapturesRead, FrameConsumer, ReadCapturesOptions } from './capture-reading.ts';
-import { InputError, inputErrorOf } from './input-error.ts';
+import type { CaptureFile, CapturesRead, FrameConsumer, ReadCapturesOptions } from './capture-reading.ts';
+import type { Gunzip } from './decompress.ts';
+import { InputError } from './input-error.ts';
 import { openCapture } from './open-capture.ts';
 
 interface Member {
-  path: string;
-  length: number;
+  file: CaptureFile;
+  /** Among the files given. */
+  place: number;
   /** Time of the first frame; null when there is none. */
   epochNs: bigint | null;
 }
 
 export async function readSeveral(
-  paths: readonly string[],
+  files: readonly CaptureFile[],
+  gunzip: Gunzip,
   consume: FrameConsumer,
   options: ReadCapturesOptions,
 ): Promise<CapturesRead> {
   const notes: string[] = [];
-  const members = inOrder(await openMembers(paths, notes));
+  const members = inOrder(await openMembers(files, gunzip, notes));
   const latestNs = members.findLast((member) => member.epochNs !== null)?.epochNs ?? 0n;
-  const sources = members.map(({ path, epochNs }) => ({
-    name: path,
+  const sources = members.map(({ file, place, epochNs }) => ({
+    name: file.path,
     epochNs: epochNs ?? latestNs,
-    place: paths.indexOf(path),
+    place,
   }));
   const merged = new MergedFrames(sources);
-  const brokeOff = await feed(merged, members, consume, options);
+  const brokeOff = await feed(merged, members, gunzip, consume, options);
   const { summary } = merged;
   summary.truncated ||= brokeOff;
   summary.warnings.unshift(...notes);
-  return { summary, files: members.map((member) => member.path) };
+  return { summary, files: members.map(({ file }) => file.path) };
 }
 
 /** True: one of them could not be read or decompressed to its end. */
 async function feed(
   merged: MergedFrames,
   members: readonly Member[],
+  gunzip: Gunzip,
   consume: FrameConsumer,
   { onProgress }: ReadCapturesOptions,
 ): Promise<boolean> {
-  const total = members.reduce((sum, member) => sum + member.length, 0);
+  const total = members.reduce((sum, { file }) => sum + file.length, 0);
   const open = new Map<number, ByteSource>();
   let closedBytes = 0;
   let brokeOff = false;
   try {
     for (consume(merged); merged.waitingFor >= 0; consume(merged)) {
       const index = merged.waitingFor;
-      const source = open.get(index) ?? (await openCapture((members[index] as Member).path));
+      const source = open.get(index) ?? (await openCapture((members[index] as Member).file, gunzip));
       open.set(index, source);
       const bytes = await source.read();
       if (bytes !== null) {
@@ -77,19 +80,22 @@ async function feed(
 }
 
 /** Passes over files that are empty, as the newest of a ring may be, and those that are given twice. */
-async function openMembers(paths: readonly string[], notes: string[]): Promise<Member[]> {
+async function openMembers(
+  files: readonly CaptureFile[],
+  gunzip: Gunzip,
+  notes: string[],
+): Promise<Member[]> {
   const members: Member[] = [];
   const seen = new Set<string>();
   let empty: InputError | null = null;
-  for (const path of paths) {
-    const { identity, length } = fileOf(path);
-    if (seen.has(identity)) {
-      notes.push(`${path} was given twice: it is read once.`);
+  for (const [place, file] of files.entries()) {
+    if (seen.has(file.identity)) {
+      notes.push(`${file.path} was given twice: it is read once.`);
       continue;
     }
-    seen.add(identity);
+    seen.add(file.identity);
     try {
-      members.push({ path, length, epochNs: await firstFrameNs(path) });
+      members.push({ file, place, epochNs: await firstFrameNs(file, gunzip) });
     } catch (error) {
       if (!(error instanceof InputError) || error.code !== 'empty') throw error;
       empty ??= error;
@@ -100,27 +106,8 @@ async function openMembers(paths: readonly string[], notes: string[]): Promise<M
   return members;
 }
 
-function fileOf(path: string): { identity: string; length: number } {
-  if (path === '-')
-    throw new InputError(
-      'unsupported-format',
-      'Standard input can only be read alone, not with other captures.',
-    );
-  try {
-    const stats = statSync(path);
-    if (stats.isFile() || stats.isDirectory())
-      return { identity: `${stats.dev}:${stats.ino}`, length: stats.size };
-  } catch (error) {
-    throw inputErrorOf(error, path);
-  }
-  throw new InputError(
-    'unsupported-format',
-    `${path} is a pipe: it can only be read alone, not with other captures.`,
-  );
-}
-
-async function firstFrameNs(path: string): Promise<bigint | null> {
-  const source = await openCapture(path);
+async function firstFrameNs(file: CaptureFile, gunzip: Gunzip): Promise<bigint | null> {
+  const source = await openCapture(file, gunzip);
   const reader = createCaptureReader();
   try {
     for (let bytes = await source.read(); bytes !== null; bytes = await source.read()) {

@@ -2,13 +2,10 @@
  * Compressed captures, decompressed as a stream. What could be decompressed counts: damage, or an end that came too early,
  * ends the bytes with a problem but loses as little as possible of what comes before it.
  */
-import { finished } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import type { Compression } from '../capture/compression.ts';
 import { Lz4Decompressor } from '../capture/lz4-frame.ts';
 import type { ByteSource } from './byte-source.ts';
 
-const OUTPUT_CHUNK_LENGTH = 1 << 20;
 /**
  * A decompressor that fails gives nothing for the piece that it failed on, so pieces are small at first and grow with
  * what came before: no more than a sixty-fourth of the file is lost to that.
@@ -21,11 +18,14 @@ const LARGEST_ZSTD_PIECE = 4096;
 const BOMB_LENGTH = 2 ** 30;
 const BOMB_RATIO = 5000;
 
-type Chunks = AsyncGenerator<Uint8Array, void>;
+export type Chunks = AsyncGenerator<Uint8Array, void>;
+
+/** Each host has its own way to undo gzip, the most frequent compression. */
+export type Gunzip = (input: AsyncIterable<Uint8Array>) => Chunks;
 
 /** Undoes a compression that its first bytes told. */
-export function decompress(source: ByteSource, compression: Compression): ByteSource {
-  return new DecompressedSource(source, compression);
+export function decompress(source: ByteSource, compression: Compression, gunzip: Gunzip): ByteSource {
+  return new DecompressedSource(source, compression, gunzip);
 }
 
 class DecompressedSource implements ByteSource {
@@ -36,11 +36,11 @@ class DecompressedSource implements ByteSource {
   private readonly chunks: Chunks;
   private produced = 0;
 
-  constructor(inner: ByteSource, compression: Compression) {
+  constructor(inner: ByteSource, compression: Compression, gunzip: Gunzip) {
     this.inner = inner;
     this.compression = compression;
     this.input = new Pieces(inner, compression === 'zstd' ? LARGEST_ZSTD_PIECE : LARGEST_PIECE);
-    this.chunks = decompressors[compression](this.input);
+    this.chunks = compression === 'gzip' ? gunzip(this.input) : decompressors[compression](this.input);
   }
 
   get position(): number {
@@ -110,38 +110,11 @@ class Pieces {
   }
 }
 
-const decompressors: Readonly<Record<Compression, (input: Pieces) => Chunks>> = {
-  gzip: gunzip,
+const decompressors: Readonly<Record<Exclude<Compression, 'gzip'>, (input: Pieces) => Chunks>> = {
   zstd: unzstd,
   lz4: unlz4,
   xz: unxz,
 };
-
-/** While one piece is decompressed in a thread, the frames of the piece before are read. */
-async function* gunzip(input: Pieces): Chunks {
-  const transform = createGunzip({ chunkSize: OUTPUT_CHUNK_LENGTH });
-  const ready: Uint8Array[] = [];
-  transform.on('data', (chunk: Uint8Array) => ready.push(chunk));
-  const end = finished(transform);
-  let settle = (): void => undefined;
-  // A write that is under way when the data turns out to be damaged never calls back.
-  end.catch(() => settle());
-  let writing = Promise.resolve();
-  for await (const piece of input) {
-    await writing;
-    if (transform.destroyed) break;
-    writing = new Promise((resolve) => {
-      settle = resolve;
-      transform.write(piece, () => resolve());
-    });
-    yield* ready.splice(0);
-  }
-  await writing;
-  transform.end();
-  await end.catch(() => undefined);
-  yield* ready.splice(0);
-  await end;
-}
 
 /**
  * Not by Node's own zstd (22.15 and later), though it is faster: up to Node 24.21 it ends at the first frame's end, and

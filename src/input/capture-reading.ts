@@ -1,8 +1,22 @@
 /** What reading captures takes and gives. */
+
 import type { CaptureSummary, FrameStream } from '../capture/frame-cursor.ts';
+import type { ByteSource } from './byte-source.ts';
 
 /** Takes all frames that are there: `while (frames.next()) …`. Called again and again with the same object. */
 export type FrameConsumer = (frames: FrameStream) => void;
+
+/** A file that can be opened any number of times; standard input once. */
+export interface CaptureFile {
+  /** As messages name it; "-" is standard input. */
+  path: string;
+  /** The same for a file that is given twice. */
+  identity: string;
+  /** Bytes. */
+  length: number;
+  /** Throws an `InputError`. */
+  open(): ByteSource;
+}
 
 export interface ReadCapturesOptions {
   /** Called for each chunk: bytes read from the disk or pipe, and all there are (null for a pipe). */
