@@ -18,12 +18,16 @@ export interface Written {
   place: Place;
 }
 
+type Special = 'unlimited' | 'no-keep-alive' | 'unset';
+
 export interface SettingRow {
   side: Side;
   setting: SettingName;
   notation: Notation;
   /** Values that mean something else than their number: `-1` or `0` as "never", `0` as "keep no connection". */
-  special?: Readonly<Record<number, 'unlimited' | 'no-keep-alive' | 'unset'>>;
+  special?: Readonly<Record<number, Special>>;
+  /** What any negative number means. */
+  negative?: Special;
 }
 
 /** Names as the product has them, and what each one sets. */
@@ -50,7 +54,7 @@ export function applyRow(hop: HopDraft, row: SettingRow, written: Written, warni
     hop[row.side][row.setting] = { value: null, from: written.place, text, name: written.name };
     return;
   }
-  const special = row.special?.[read.value];
+  const special = read.value < 0 ? row.negative : row.special?.[read.value];
   if (special === 'unset') return;
   if (special === 'no-keep-alive') hop[row.side].keepAlive = settingOf(written, false);
   else hop[row.side][row.setting] = { ...settingOf(written, special ?? read.value), unit: read.unit };
@@ -78,13 +82,21 @@ export function writtenNumber(
 function assumed(text: string, { expects }: Notation): Read | undefined {
   if (expects.includes('number') && !expects.includes('seconds')) return undefined;
   const units = ['ns', 'us', 'ms', 's', 'm', 'min', 'h', 'd'];
-  const value = parseDuration(text, { bareS: 1, units, compound: true });
+  const value = parseDuration(abbreviated(text), { bareS: 1, units, compound: true });
   if (value === undefined) return undefined;
   return {
     value,
     unit: /[a-z]/i.test(text) ? 'suffix' : 's',
     surprise: `${value} s assumed: expected ${expects}`,
   };
+}
+
+/** "30 seconds", "5 min" */
+function abbreviated(text: string): string {
+  return text
+    .replace(/\s*(?:seconds?|secs?)$/i, 's')
+    .replace(/\s*(?:minutes?|mins?)$/i, 'm')
+    .replace(/\s*(?:milliseconds?|msecs?)$/i, 'ms');
 }
 
 function reasonNotRead(text: string, { expects }: Notation): string {

@@ -97,7 +97,7 @@ function fromRules(text: string, rules: DurationRules): Read | undefined {
   if (value === undefined) return undefined;
   const bare = /^-?[\d.]+$/.test(text);
   const read: Read = { value: negative ? -value : value, unit: bare ? bareUnit(rules) : 'suffix' };
-  const surprise = bare ? bareSurprise(value, rules) : undefined;
+  const surprise = bare && !negative ? bareSurprise(value, rules) : undefined;
   return surprise === undefined ? read : { ...read, surprise };
 }
 

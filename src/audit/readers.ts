@@ -1,7 +1,16 @@
 /** Every reader. Of two that recognise a file, the first one gets it. */
 import { gunicornReader, pumaReader } from './commands/app-server-readers.ts';
+import { springReader } from './java/spring-reader.ts';
+import { tomcatReader } from './java/tomcat-reader.ts';
 import { kubernetesReader } from './kubernetes/kubernetes-reader.ts';
 import { nginxReader } from './nginx/nginx-reader.ts';
 import type { Reader } from './reader.ts';
 
-export const readers: readonly Reader[] = [nginxReader, kubernetesReader, gunicornReader, pumaReader];
+export const readers: readonly Reader[] = [
+  nginxReader,
+  kubernetesReader,
+  gunicornReader,
+  pumaReader,
+  springReader,
+  tomcatReader,
+];

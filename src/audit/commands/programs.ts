@@ -1,6 +1,7 @@
 /** Which server a command starts, or an image is. */
 import type { Variables, Word } from '../formats/shell-words.ts';
 import { type HopDraft, hopDraft } from '../hop-draft.ts';
+import { javaCommand } from '../java/java-command.ts';
 import { fileName } from '../reader.ts';
 import { type Command, type CommandReader, option, portOf, unwrapShell } from './command.ts';
 import { gunicornCommand } from './gunicorn.ts';
@@ -38,7 +39,7 @@ export function commandHop(command: Command): HopDraft | undefined {
     if (program === 'rails' && /^(?:s|server)$/.test(words[index + 1]?.text ?? '')) return pumaCommand(rest);
     if (/^(?:fastapi)$/.test(program)) return uvicornCommand(rest);
   }
-  return undefined;
+  return javaCommand(command);
 }
 
 function plainHop(product: string, command: Command, usualPort: number): HopDraft {
