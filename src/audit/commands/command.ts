@@ -8,6 +8,8 @@ export interface Command {
   /** After the program's own name. */
   words: readonly Word[];
   file: string;
+  /** The file beside which those that it names are looked for. */
+  base: string;
   /** Where it runs: environment variables as far as they are known. */
   environment: ReadonlyMap<string, Written>;
   set: FileSet;
@@ -47,10 +49,10 @@ export function option({ words, file }: Command, ...names: readonly string[]): W
 }
 
 /** A configuration file that a command names: where it says, or beside the file that has the command. */
-export function namedFile({ set, file, claims }: Command, path: string): ConfigFile | undefined {
+export function namedFile({ set, base, claims }: Command, path: string): ConfigFile | undefined {
   const relative = path.replace(/^(?:file:|python:)/, '').replace(/^\.\//, '');
   const [found] = [relative.replace(/^\/+/, ''), fileName(relative)].flatMap((pattern) =>
-    pattern === '' || /[*?[]/.test(pattern) ? [] : set.include(pattern, file),
+    pattern === '' || /[*?[]/.test(pattern) ? [] : set.include(pattern, base),
   );
   if (found !== undefined) claims.push(found.path);
   return found;

@@ -68,6 +68,7 @@ function containerHop(container: Tree, { tree, file }: Resource, cluster: Cluste
   const command: Command = {
     words,
     file,
+    base: file,
     environment,
     set: cluster.set,
     warnings: cluster.warnings,
