@@ -50,3 +50,14 @@ export function parseDuration(
 function exact(seconds: number): number {
   return Math.round(seconds * 1e9) / 1e9;
 }
+
+/** The usual slips: 30 where milliseconds are counted, 60000 where seconds are. Says how the number was read. */
+export function unitDoubt(text: string, { bareS }: DurationRules): string | undefined {
+  if (!/^\d+$/.test(text)) return undefined;
+  const number = Number(text);
+  if (bareS === 0.001 && number > 0 && number < 1000)
+    return `${text} without a unit is read as ${text} milliseconds; write ${text}s if seconds are meant`;
+  if (bareS === 1 && number >= 10_000)
+    return `${text} without a unit is read as ${text} seconds (${Math.round(number / 360) / 10} hours); write ${text}ms if milliseconds are meant`;
+  return undefined;
+}

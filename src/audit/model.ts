@@ -59,7 +59,7 @@ export type Side = (typeof sides)[number];
 
 /** Where a setting that is absent would be written: a whole line, "{}" standing for the value. */
 export interface Insertion {
-  /** The new line comes after this one. */
+  /** The new line comes after this one, with its indentation. */
   after: Place;
   line: string;
   unit: WrittenUnit;
@@ -84,6 +84,8 @@ export interface Hop {
   upstreams: readonly Endpoint[];
   asServer: Settings;
   asClient: Settings;
+  /** Round trip from the hop before, where it is known. */
+  rttMs?: number;
   /** Lines that can be added for settings that are not written. */
   insert?: Partial<Record<Side, Insertions>>;
 }

@@ -1,5 +1,6 @@
 /** Every reader. Of two that recognise a file, the first one gets it. */
 import { gunicornReader, pumaReader } from './commands/app-server-readers.ts';
+import { haproxyReader } from './haproxy/haproxy-reader.ts';
 import { springReader } from './java/spring-reader.ts';
 import { tomcatReader } from './java/tomcat-reader.ts';
 import { kubernetesReader } from './kubernetes/kubernetes-reader.ts';
@@ -8,6 +9,7 @@ import type { Reader } from './reader.ts';
 
 export const readers: readonly Reader[] = [
   nginxReader,
+  haproxyReader,
   kubernetesReader,
   gunicornReader,
   pumaReader,

@@ -2,6 +2,7 @@
  * The program and its commands; what all commands share.
  */
 import { Command, Option } from 'commander';
+import { auditCommand } from './audit-command.ts';
 import { causeCommand } from './cause-command.ts';
 import { connectionsCommand } from './connections-command.ts';
 import { explainCommand } from './explain-command.ts';
@@ -42,6 +43,7 @@ export function createProgram(): Command {
     explainCommand(),
     connectionsCommand(),
     probeCommand(),
+    auditCommand(),
     timeoutsCommand(),
     causeCommand(),
   ];

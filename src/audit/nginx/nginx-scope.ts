@@ -2,7 +2,7 @@
  * nginx's inheritance: a directive that is absent in a block has the value of the block around it. Directives that may
  * stand several times (`proxy_set_header`) are inherited only where the block has none of them at all.
  */
-import { type DurationRules, parseDuration } from '../duration.ts';
+import { type DurationRules, parseDuration, unitDoubt } from '../duration.ts';
 import type { AuditWarning, Setting } from '../model.ts';
 import type { Directive } from './nginx-tree.ts';
 
@@ -43,6 +43,8 @@ export function durationIn({ scope, warnings }: Lookup, name: string): Setting |
 export function durationSetting(directive: Directive, warnings: AuditWarning[]): Setting {
   const value = parseDuration(directive.args[0] ?? '', nginxDurations);
   if (value === undefined) warnings.push(notReadable(directive, 'a duration such as 60, 60s or 500ms'));
+  const doubt = value === undefined ? undefined : unitDoubt(directive.args[0] ?? '', nginxDurations);
+  if (doubt !== undefined) warnings.push({ ...directive.place, message: `${directive.name} ${doubt}` });
   return settingOf(directive, value ?? null, 'suffix');
 }
 

@@ -1,0 +1,159 @@
+/**
+ * HAProxy: a hop for each frontend with each backend that it uses, and for each `listen`. In TCP mode it forwards a flow
+ * and knows nothing of requests: its client and server timeouts are then those of a box in between.
+ */
+import type { AuditWarning, Endpoint, Hop, Setting, Settings } from '../model.ts';
+import { beginning, type ConfigFile, fileName, type Reader, type Reading } from '../reader.ts';
+import { addressOf, backendSettings, tcpKeepAlive, upstreamsOf } from './haproxy-backend.ts';
+import { parseHaproxy, type Section } from './haproxy-lines.ts';
+import { httpModeOf, lineOf, type ProxySection, proxiesOf } from './haproxy-proxies.ts';
+import { durationSetting, timeoutOf, wordSetting } from './haproxy-values.ts';
+
+export const haproxyReader: Reader = { product: 'haproxy', recognises, read };
+
+function recognises(file: ConfigFile): boolean {
+  if (!/\.cfg$|\.cfg\.|\.conf$|haproxy/i.test(file.path)) return false;
+  return (
+    /^(?:defaults|frontend|backend|listen)(?:[ \t].*)?\r?$/m.test(beginning(file)) &&
+    /^\s+(?:mode|timeout|bind|server|option)\s/m.test(beginning(file))
+  );
+}
+
+function read(files: readonly ConfigFile[]): Reading {
+  const warnings: AuditWarning[] = [];
+  // Files of one directory are one configuration, as `haproxy -f directory` reads them.
+  const hops = groupByFolder(files).flatMap((group) => {
+    const sections = group.flatMap(({ path, text }) => parseHaproxy(path, text, warnings));
+    return hopsOf(sections, warnings);
+  });
+  return { hops, warnings };
+}
+
+function groupByFolder(files: readonly ConfigFile[]): ConfigFile[][] {
+  const groups = new Map<string, ConfigFile[]>();
+  for (const file of files) {
+    const folder = file.path.slice(0, file.path.length - fileName(file.path).length);
+    groups.set(folder, [...(groups.get(folder) ?? []), file]);
+  }
+  return [...groups.values()];
+}
+
+function hopsOf(sections: readonly Section[], warnings: AuditWarning[]): Hop[] {
+  const proxies = proxiesOf(sections, warnings);
+  const backends = new Map(
+    proxies.filter(({ kind }) => kind !== 'frontend').map((proxy) => [proxy.name, proxy]),
+  );
+  const around: Around = { backends, drain: drainOf(sections, warnings), warnings, used: new Set() };
+  const fronts = proxies
+    .filter(({ kind }) => kind !== 'backend')
+    .flatMap((proxy) => frontHops(proxy, around));
+  const alone = proxies.filter(({ kind, name }) => kind === 'backend' && !around.used.has(name));
+  return [...fronts, ...alone.map((backend) => hopOf(backend, { back: backend }, around))];
+}
+
+interface Around {
+  backends: ReadonlyMap<string, ProxySection>;
+  drain: Setting | undefined;
+  warnings: AuditWarning[];
+  /** Names of backends that a frontend uses. */
+  used: Set<string>;
+}
+
+function drainOf(sections: readonly Section[], warnings: AuditWarning[]): Setting | undefined {
+  const lines = sections.filter(({ kind }) => kind === 'global').flatMap(({ lines: own }) => own);
+  const line = lines.findLast(({ words }) => words[0] === 'hard-stop-after');
+  return line && durationSetting(line, { name: 'hard-stop-after', text: line.words[1] ?? '', warnings });
+}
+
+function frontHops(front: ProxySection, around: Around): Hop[] {
+  const names = [...new Set(backendNames(front))];
+  const backends = names.map((name) => around.backends.get(name)).filter((proxy) => proxy !== undefined);
+  for (const { name } of backends) around.used.add(name);
+  const own =
+    front.kind === 'listen' && front.section.lines.some(({ words }) => words[0] === 'server') ? [front] : [];
+  const all = [...own, ...backends];
+  if (all.length === 0) return [hopOf(front, { front }, around)];
+  return all.map((backend) => {
+    const hop = hopOf(front, { front, back: backend }, around);
+    return all.length > 1 ? { ...hop, name: `${front.name} ${backend.name}` } : hop;
+  });
+}
+
+function backendNames({ section, layers }: ProxySection): string[] {
+  const used = section.lines
+    .filter(({ words }) => words[0] === 'use_backend')
+    .map(({ words }) => words[1] ?? '');
+  const fallback = layers.flat().find(({ words }) => words[0] === 'default_backend')?.words[1];
+  return fallback === undefined ? used : [...used, fallback];
+}
+
+interface Ends {
+  front?: ProxySection;
+  back?: ProxySection;
+}
+
+function hopOf(main: ProxySection, { front, back }: Ends, around: Around): Hop {
+  const { warnings } = around;
+  const tcp = lineOf(main, 'mode')?.words[1] !== 'http';
+  const asServer =
+    front === undefined ? {} : tcp ? flow(front, 'client', warnings) : frontSettings(front, back, around);
+  const asClient =
+    back === undefined ? {} : tcp ? flow(back, 'server', warnings) : backendSettings(back, front, warnings);
+  // A server connection bound to a client lives as long as the client's idles.
+  const bound = !tcp && asClient.keepAlive?.value !== false ? asServer.idleTimeoutS : undefined;
+  return {
+    name: main.name,
+    product: 'haproxy',
+    place: main.section.place,
+    listens: front === undefined ? [] : listensOf(front),
+    upstreams: back === undefined ? [] : upstreamsOf(back),
+    asServer,
+    asClient: { ...asClient, ...(bound !== undefined && back !== undefined && { boundIdleTimeoutS: bound }) },
+  };
+}
+
+function flow(proxy: ProxySection, side: 'client' | 'server', warnings: AuditWarning[]): Settings {
+  const idle = timeoutOf(proxy, 'tunnel', warnings) ?? timeoutOf(proxy, side, warnings);
+  const connect = side === 'server' ? timeoutOf(proxy, 'connect', warnings) : undefined;
+  const probes = tcpKeepAlive(proxy, [side === 'client' ? 'clitcpka' : 'srvtcpka', 'tcpka'], warnings);
+  return {
+    ...(idle !== undefined && { flowIdleTimeoutS: idle }),
+    ...(connect !== undefined && { connectTimeoutS: connect }),
+    ...(probes !== undefined && { tcpKeepAliveS: probes }),
+  };
+}
+
+function frontSettings(
+  front: ProxySection,
+  back: ProxySection | undefined,
+  { drain, warnings }: Around,
+): Settings {
+  const client = timeoutOf(front, 'client', warnings);
+  const header = timeoutOf(front, 'http-request', warnings);
+  const closing = [front, back]
+    .map((proxy) => proxy && httpModeOf(proxy))
+    .find((line) => line?.words[1] === 'httpclose');
+  const settings: [keyof Settings, Setting | undefined][] = [
+    // "If not set, timeout http-request is used, and if that is not set, timeout client."
+    ['idleTimeoutS', timeoutOf(front, 'http-keep-alive', warnings) ?? header ?? client],
+    ['headerTimeoutS', header ?? client],
+    ['bodyTimeoutS', client],
+    ['shutdownDrainS', drain],
+    ['tcpKeepAliveS', tcpKeepAlive(front, ['clitcpka', 'tcpka'], warnings)],
+    [
+      'keepAlive',
+      closing && wordSetting(closing, { value: false, text: 'httpclose', name: 'option httpclose' }),
+    ],
+  ];
+  return Object.fromEntries(settings.filter(([, setting]) => setting !== undefined));
+}
+
+function listensOf({ section }: ProxySection): Endpoint[] {
+  const addresses = section.lines
+    .filter(({ words }) => words[0] === 'bind')
+    .flatMap(({ words }) => (words[1] ?? '').split(','));
+  // `listen name :80` is the old way to say it.
+  return (
+    addresses.length > 0 ? addresses : section.words.slice(1, 2).filter((word) => word.includes(':'))
+  ).map(addressOf);
+}

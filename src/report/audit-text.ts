@@ -1,0 +1,134 @@
+/** `whyreset audit` on a terminal: the chain with each hop's timers, the racing pair in red, findings worst first. */
+import type { AuditDocument, FindingReport, HopReport, SettingReport } from '../audit/document.ts';
+import { clean, cleanLines } from './clean.ts';
+import { createStyle, type Style } from './style.ts';
+import { labelled, mostProseColumns } from './wrap.ts';
+
+export interface AuditTextOptions {
+  width: number;
+  color: boolean;
+}
+
+interface Drawing {
+  style: Style;
+  document: AuditDocument;
+}
+
+export function auditLines(document: AuditDocument, { width, color }: AuditTextOptions): string[] {
+  const style = createStyle(color);
+  const drawing = { style, document };
+  const prose = Math.min(width, mostProseColumns);
+  return [
+    ...document.chains.flatMap((chain) => [...chainLines(chain, drawing), '']),
+    ...document.findings.flatMap((finding, index) => [
+      ...findingLines(finding, { style, prose, number: index + 1 }),
+      '',
+    ]),
+    summary(document, style),
+  ];
+}
+
+function chainLines(chain: readonly string[], { style, document }: Drawing): string[] {
+  const hops = chain.flatMap((name) => document.hops.find((hop) => hop.name === name) ?? []);
+  return hops.flatMap((hop, index) => [
+    ...(index === 0 ? [] : [style.dim('    ▼')]),
+    `  ${style.bold(clean(hop.name))}  ${style.dim(productText(hop))}`,
+    ...timerLine('answers', hop, { style, document }),
+    ...timerLine('sends', hop, { style, document }),
+  ]);
+}
+
+function productText({ product, version, asServer, asClient }: HopReport): string {
+  const assumed = [...Object.values(asServer), ...Object.values(asClient)].find(
+    (one) => one.assumedVersion !== undefined,
+  );
+  if (version !== undefined) return clean(`${product} ${version}`);
+  return assumed === undefined ? clean(product) : clean(`${product}, ${assumed.assumedVersion} assumed`);
+}
+
+function timerLine(word: 'answers' | 'sends', hop: HopReport, { style, document }: Drawing): string[] {
+  const settings = word === 'answers' ? hop.asServer : hop.asClient;
+  const idle = settings.idleTimeoutS ?? settings.flowIdleTimeoutS;
+  const off = settings.keepAlive?.value === false ? settings.keepAlive : undefined;
+  if (idle === undefined && off === undefined) return [];
+  const what = off === undefined ? `idle ${valueText(idle)}` : 'closes each time';
+  const where = sourceText(off ?? idle);
+  const text = `${word.padEnd(8)} ${what.padEnd(18)} ${where}`;
+  const races = document.findings.some((finding) => isRacing(finding, hop.name, word));
+  return [`    ${style.dim('│')} ${races ? style.red(`${text}  ◄ races`) : text}`];
+}
+
+/** The first hop of a finding sends, the last one answers. */
+function isRacing({ hops, severity, rule }: FindingReport, name: string, word: 'answers' | 'sends'): boolean {
+  if (severity === 'info' || !/^(?:idle|middlebox)/.test(rule)) return false;
+  return word === 'sends' ? hops[0] === name && hops.length > 1 : hops.at(-1) === name;
+}
+
+function valueText(setting: SettingReport | undefined): string {
+  const value = setting?.value;
+  if (value === 'unlimited') return 'without limit';
+  if (typeof value === 'number') return `${Number(value.toFixed(3))} s`;
+  return 'not known';
+}
+
+function sourceText(setting: SettingReport | undefined): string {
+  if (setting === undefined) return '';
+  const name = setting.setting === undefined ? '' : clean(setting.setting, 40);
+  if (setting.from === 'default') return `default${name === '' ? '' : ` of ${name}`}`;
+  return clean(`${setting.from.file}:${setting.from.line} ${name}`);
+}
+
+interface FindingLayout {
+  style: Style;
+  prose: number;
+  number: number;
+}
+
+const labelWidth = 9;
+
+function findingLines(finding: FindingReport, { style, prose, number }: FindingLayout): string[] {
+  const paint = { error: style.red, warning: style.yellow, info: style.cyan }[finding.severity];
+  const details: [string, string][] = [
+    ['what', finding.message],
+    ['numbers', finding.arithmetic],
+    ['lines', finding.sources.map(({ file, line }) => `${file}:${line}`).join(', ')],
+    ['do', finding.advice],
+    ['also', (finding.alsoHops ?? []).map((hops) => hops.join(' → ')).join('; ')],
+  ];
+  return [
+    `${number}. ${paint(finding.severity.toUpperCase())} ${style.bold(finding.rule)}  ${finding.hops.map((name) => clean(name)).join(' → ')}`,
+    ...details
+      .filter(([, text]) => text !== '')
+      .flatMap(([label, text]) => labelled(label, clean(text, 1000), prose, '   ', labelWidth)),
+    ...diffLines(finding, style),
+  ];
+}
+
+/** A unified diff without context: the line as it is, and as it should be. */
+function diffLines({ fix, snippet }: FindingReport, style: Style): string[] {
+  if (fix !== undefined) {
+    return [
+      style.dim(`   --- ${clean(fix.file)}:${fix.line}`),
+      ...cleanLines(fix.from).map((line) => style.red(`   -${line}`)),
+      ...cleanLines(fix.to).map((line) => style.green(`   +${line}`)),
+    ];
+  }
+  if (snippet === undefined) return [];
+  return [
+    style.dim(`   ${clean(snippet.setting)} (${snippet.product}):`),
+    ...cleanLines(snippet.text).map((line) => style.cyan(`     ${line}`)),
+  ];
+}
+
+function summary({ findings, hops, warnings }: AuditDocument, style: Style): string {
+  const count = (severity: string): number =>
+    findings.filter((finding) => finding.severity === severity).length;
+  const [errors, others] = [count('error'), count('warning')];
+  const read = `${hops.length} ${hops.length === 1 ? 'hop' : 'hops'} read`;
+  const doubts =
+    warnings.length === 0
+      ? ''
+      : `, ${warnings.length} ${warnings.length === 1 ? 'note' : 'notes'} about the files`;
+  if (errors + others === 0) return style.green(`No race found: ${read}${doubts}.`);
+  return style.bold(`${errors} will race, ${others} may: ${read}${doubts}.`);
+}
