@@ -1,4 +1,5 @@
 // The tracker, fed by the decoder as in the engine: its own share is the difference to the decoder alone.
+import { Moment } from '../../dist/flow/moment.js';
 import { Tracker } from '../../dist/flow/tracker.js';
 import { FrameDecoder } from '../../dist/wire/frame-decoder.js';
 
@@ -8,11 +9,13 @@ const linkTypeEthernet = 1;
 
 export function run(slice) {
   const decoder = new FrameDecoder();
+  const now = new Moment();
   const tracker = new Tracker({ keepAll: false });
   return slice.replay((_bytes, view, { frames, firstFrame, offsets, lengths, timesNs }) => {
     for (let i = 0; i < frames; i++) {
       decoder.decode(view, offsets[i], lengths[i], lengths[i], linkTypeEthernet, firstFrame + i);
-      tracker.segment(decoder, firstFrame + i, timesNs[i]);
+      now.move(firstFrame + i, timesNs[i]);
+      tracker.segment(decoder, now);
     }
   });
 }

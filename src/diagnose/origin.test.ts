@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { newConnection } from '../../test/build/connection.ts';
 import type { Connection, RstFact } from '../flow/connection.ts';
+import { momentAt } from '../flow/moment.ts';
 import { judgeOrigin, type Origin } from './origin.ts';
 
 const TTL = 57;
@@ -10,8 +11,8 @@ const TTL = 57;
 function inUse(): Connection {
   const connection = newConnection();
   const { server } = connection;
-  connection.syn.set(1, 0);
-  connection.synAck.set(2, 10e6);
+  connection.syn.set(momentAt(1, 0));
+  connection.synAck.set(momentAt(2, 10e6));
   connection.synCount = 1;
   server.ttl = TTL;
   server.ttlMin = TTL;
@@ -51,7 +52,7 @@ function judge(
 ): { origin: Origin; reasons: number } {
   const connection = inUse();
   connection.rsts.push({ ...genuine, ...rst });
-  connection.end.set(20, 1e9);
+  connection.end.set(momentAt(20, 1e9));
   change(connection);
   const { origin, reasons } = judgeOrigin(connection);
   return { origin, reasons: reasons.length };
@@ -100,7 +101,7 @@ describe('a RST', () => {
 test('an end without any RST is the endpoint’s own', () => {
   const connection = inUse();
   expect(judgeOrigin(connection).origin).toBe('unknown');
-  connection.end.set(9, 9);
+  connection.end.set(momentAt(9, 9));
   expect(judgeOrigin(connection).origin).toBe('endpoint');
 });
 

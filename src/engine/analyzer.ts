@@ -14,6 +14,7 @@ import { type Diagnosis, groupIncidents, type IncidentFacts } from '../diagnose/
 import { type Reading, readConnection } from '../diagnose/reading.ts';
 import type { ServerContext } from '../diagnose/server-context.ts';
 import { diagnose } from '../diagnose/verdict.ts';
+import { Moment } from '../flow/moment.ts';
 import type { ServerFacts } from '../flow/server-facts.ts';
 import { Tracker } from '../flow/tracker.ts';
 import { DecodeStatus } from '../wire/decode-status.ts';
@@ -80,18 +81,19 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
 
 /** The per-frame loop. */
 function readInto(cursor: FrameCursor & { next(): boolean }, decoder: FrameDecoder, tracker: Tracker): void {
+  const now = new Moment();
   while (cursor.next()) {
-    const { frameNumber, timeNs } = cursor;
+    now.move(cursor.frameNumber, cursor.timeNs);
     let status = decoder.decode(
       cursor.view,
       cursor.offset,
       cursor.capturedLength,
       cursor.originalLength,
       cursor.linkType,
-      frameNumber,
+      now.frame,
     );
     while (status === DecodeStatus.Tcp) {
-      tracker.segment(decoder, frameNumber, timeNs);
+      tracker.segment(decoder, now);
       status = decoder.decodeNext();
     }
   }

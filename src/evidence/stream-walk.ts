@@ -5,6 +5,7 @@
 import { createCaptureReader } from '../capture/capture-reader.ts';
 import type { CaptureReader, FrameCursor } from '../capture/frame-cursor.ts';
 import type { Connection } from '../flow/connection.ts';
+import { Moment } from '../flow/moment.ts';
 import { Tracker } from '../flow/tracker.ts';
 import { DecodeStatus } from '../wire/decode-status.ts';
 import { FrameDecoder } from '../wire/frame-decoder.ts';
@@ -37,10 +38,14 @@ export function createStreamWalk(
 ): StreamWalk {
   const decoder = new FrameDecoder();
   const tracker = new Tracker({ keepAll: false });
+  const now = new Moment();
   let reader: CaptureReader | null = null;
   const readFrames = (cursor: FrameCursor & { next(): boolean }): void => {
     const seen: SeenSegment = { stream: -1, from: 0, found: 0, cursor, decoder, connection: null };
-    while (cursor.next()) walkFrame(cursor, decoder, tracker, streams, seen, visit);
+    while (cursor.next()) {
+      now.move(cursor.frameNumber, cursor.timeNs);
+      walkFrame(cursor, decoder, tracker, now, streams, seen, visit);
+    }
   };
   return {
     push(bytes) {
@@ -61,14 +66,15 @@ function walkFrame(
   cursor: FrameCursor,
   decoder: FrameDecoder,
   tracker: Tracker,
+  now: Moment,
   streams: ReadonlySet<number>,
   seen: SeenSegment,
   visit: (segment: SeenSegment) => void,
 ): void {
-  const { view, offset, capturedLength, originalLength, linkType, frameNumber, timeNs } = cursor;
+  const { view, offset, capturedLength, originalLength, linkType, frameNumber } = cursor;
   let status = decoder.decode(view, offset, capturedLength, originalLength, linkType, frameNumber);
   for (; status === DecodeStatus.Tcp; status = decoder.decodeNext()) {
-    tracker.segment(decoder, frameNumber, timeNs);
+    tracker.segment(decoder, now);
     const stream = tracker.lastStream;
     if (!streams.has(stream)) continue;
     seen.stream = stream;

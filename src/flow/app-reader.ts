@@ -2,10 +2,12 @@
  * Which protocol a connection speaks, judged from the first bytes of each side, and the reader for it. Where the
  * capture begins in mid-connection the same bytes also say which side is the client.
  */
+
 import { requestMethodLength, startsLikeStatusLine } from '../wire/http1-head.ts';
 import type { Connection } from './connection.ts';
 import { readH2c, skipH2c } from './h2c-stream.ts';
 import { readHttp1, skipHttp1 } from './http1-stream.ts';
+import type { Moment } from './moment.ts';
 import type { PayloadReader } from './payload-order.ts';
 import { looksLikeTlsRecord, readTls, skipTls } from './tls-stream.ts';
 
@@ -16,53 +18,47 @@ const CLIENT_HELLO = 1;
 const SERVER_HELLO = 2;
 
 /** Codes of `connection.reader`. */
-const Reader = { byDirection: 0, tls: 1, http1: 2, h2c: 3 } as const;
+export const Reader = { byDirection: 0, tls: 1, http1: 2, h2c: 3 } as const;
 
 export const appReader: PayloadReader = {
-  bytes(connection, from, view, start, end, frame, timeNs) {
+  bytes(connection, from, view, start, end, now) {
     if (!connection.protocolSettled) settle(connection, from, view, start, end);
     switch (connection.reader) {
       case Reader.tls:
-        readTls(connection, from, view, start, end, frame, timeNs);
+        readTls(connection, from, view, start, end, now);
         break;
       case Reader.http1:
-        readHttp1(connection, from, view, start, end, frame, timeNs);
+        readHttp1(connection, from, view, start, end, now);
         break;
       case Reader.h2c:
-        readH2c(connection, from, view, start, end, frame, timeNs);
+        readH2c(connection, from, view, start, end, now);
         break;
       default:
-        byDirection(connection, from, end - start, frame, timeNs);
+        byDirection(connection, from, end - start, now);
     }
   },
-  skip(connection, from, length, frame, timeNs) {
+  skip(connection, from, length, now) {
     switch (connection.reader) {
       case Reader.tls:
-        skipTls(connection, from, length, frame, timeNs);
+        skipTls(connection, from, length, now);
         break;
       case Reader.http1:
-        skipHttp1(connection, from, length, frame, timeNs);
+        skipHttp1(connection, from, length, now);
         break;
       case Reader.h2c:
-        skipH2c(connection, from, length, frame, timeNs);
+        skipH2c(connection, from, length, now);
         break;
       default:
-        byDirection(connection, from, length, frame, timeNs);
+        byDirection(connection, from, length, now);
     }
   },
 };
 
-function byDirection(
-  connection: Connection,
-  from: 0 | 1,
-  length: number,
-  frame: number,
-  timeNs: number,
-): void {
+function byDirection(connection: Connection, from: 0 | 1, length: number, now: Moment): void {
   const { exchange, segmentAck } = connection;
   const endSeq = connection.sides[from].app.nextSeq;
-  if (from === connection.clientIndex) exchange.opaqueClientBytes(length, endSeq, segmentAck, frame, timeNs);
-  else exchange.opaqueServerBytes(length, endSeq, segmentAck, frame, timeNs);
+  if (from === connection.clientIndex) exchange.opaqueClientBytes(length, endSeq, segmentAck, now);
+  else exchange.opaqueServerBytes(length, endSeq, segmentAck, now);
 }
 
 /** Looks at the first bytes of a side; settled once the client's (or in mid-stream either side's) are recognised. */

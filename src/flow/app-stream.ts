@@ -2,6 +2,7 @@
  * The state of one direction's byte stream above TCP: where in-order reading stands, and how far the TLS record or
  * HTTP message in progress has come. Plain fields, so that a pooled connection allocates nothing in the frame path.
  */
+import type { Moment } from './moment.ts';
 import { defineRecord, type Layout, layoutOf, type Mark, markOf, View } from './record.ts';
 
 /** A segment that arrived before its predecessor; its bytes are copied because the frame's are about to change. */
@@ -9,8 +10,7 @@ export interface PendingPayload {
   seq: number;
   length: number;
   bytes: DataView;
-  frame: number;
-  timeNs: number;
+  at: Moment;
 }
 
 const fields: Layout = layoutOf({

@@ -11,16 +11,17 @@ import { sideLayout } from './side.ts';
 const INITIAL_SLOTS = 1024;
 
 /** A record, in units of 8 bytes: the connection's fields, its exchange's, then those of each side and its byte stream. */
-const EXCHANGE_AT = connectionLayout.units;
-const FIRST_AT = EXCHANGE_AT + exchangeLayout.units;
+export const EXCHANGE_AT: number = connectionLayout.units;
+export const FIRST_AT: number = EXCHANGE_AT + exchangeLayout.units;
+export const APP_AFTER_SIDE: number = sideLayout.units;
 const SIDE_UNITS = sideLayout.units + appStreamLayout.units;
-const SECOND_AT = FIRST_AT + SIDE_UNITS;
-const RECORD_UNITS = SECOND_AT + SIDE_UNITS;
+export const SECOND_AT: number = FIRST_AT + SIDE_UNITS;
+export const RECORD_UNITS: number = SECOND_AT + SIDE_UNITS;
 
 export class ConnectionSlab {
   /** Grows by doubling; views notice that it has moved when they are placed. */
-  private floats: Float64Array = new Float64Array(INITIAL_SLOTS * RECORD_UNITS);
-  private ints: Int32Array = new Int32Array(this.floats.buffer);
+  floats: Float64Array = new Float64Array(INITIAL_SLOTS * RECORD_UNITS);
+  ints: Int32Array = new Int32Array(this.floats.buffer);
   private readonly extras: (Extras | null)[] = [];
   private readonly free: number[] = [];
   private slots = 0;

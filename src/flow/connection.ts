@@ -107,6 +107,7 @@ const fields: Layout = layoutOf({
     'ringCount',
     'reader',
     'serverId',
+    'usual',
   ],
   flags: [
     'rolesSeen',
@@ -127,6 +128,7 @@ const fields: Layout = layoutOf({
     'completeness',
     'ringCount',
     'reader',
+    'usual',
     'handshakeAck',
     'protocolSettled',
     'handshakeDone',
@@ -169,6 +171,8 @@ export class Connection extends View {
   /** Acknowledgment number of the segment whose payload is being read. */
   declare segmentAck: number;
   declare completeness: number;
+  /** Which segments need no whole analysis: bits of usual-segment.ts. */
+  declare usual: number;
 
   /** First FIN or RST: which side sent it. -1 while none has. */
   declare endedFirst: -1 | 0 | 1;

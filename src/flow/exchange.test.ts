@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { newConnection } from '../../test/build/connection.ts';
 import { type Exchange, Known, TurnState } from './exchange.ts';
+import { momentAt } from './moment.ts';
 
 const S = 1e9;
 
 function answered(): Exchange {
   const { exchange } = newConnection();
-  exchange.clientBytes(100, 101, 4, 1 * S);
-  exchange.acknowledge(101, 5, 1.1 * S);
-  exchange.serverBytes(500, 6, 1.5 * S);
+  exchange.clientBytes(100, 101, momentAt(4, 1 * S));
+  exchange.acknowledge(101, momentAt(5, 1.1 * S));
+  exchange.serverBytes(500, momentAt(6, 1.5 * S));
   return exchange;
 }
 
@@ -27,22 +28,22 @@ test('client bytes begin a turn, server bytes answer it', () => {
 
 test('the next client bytes end it, and the silence before them is idle time', () => {
   const exchange = answered();
-  exchange.clientBytes(100, 201, 7, 9 * S);
+  exchange.clientBytes(100, 201, momentAt(7, 9 * S));
   expect([exchange.turns, exchange.idleBeforeNs / S, exchange.previousEnd.frame]).toEqual([1, 7.5, 6]);
   expect(exchange.requestAcked.seen).toBe(false);
-  exchange.serverBytes(500, 8, 9.5 * S);
+  exchange.serverBytes(500, momentAt(8, 9.5 * S));
   expect(exchange.maxIdleSurvivedNs / S).toBe(7.5);
 });
 
 test('a connection is not idle before its first request', () => {
   const { exchange } = newConnection();
-  exchange.clientBytes(100, 101, 4, 60 * S);
+  exchange.clientBytes(100, 101, momentAt(4, 60 * S));
   expect(exchange.idleBeforeNs).toBe(-1);
 });
 
 test('a server that speaks first does not answer', () => {
   const { exchange } = newConnection();
-  exchange.serverBytes(20, 4, S);
+  exchange.serverBytes(20, momentAt(4, S));
   expect([exchange.serverSpokeFirst, exchange.answered, exchange.state]).toEqual([true, 0, TurnState.none]);
 });
 
@@ -59,33 +60,33 @@ test('a response that is complete ends the turn at once', () => {
 
 test('an acknowledgment counts only when it covers the whole request', () => {
   const { exchange } = newConnection();
-  exchange.clientBytes(100, 101, 4, S);
-  exchange.clientBytes(100, 201, 5, S);
-  exchange.acknowledge(101, 6, S);
+  exchange.clientBytes(100, 101, momentAt(4, S));
+  exchange.clientBytes(100, 201, momentAt(5, S));
+  exchange.acknowledge(101, momentAt(6, S));
   expect(exchange.requestAcked.seen).toBe(false);
-  exchange.acknowledge(201, 7, S);
-  exchange.acknowledge(201, 8, S);
+  exchange.acknowledge(201, momentAt(7, S));
+  exchange.acknowledge(201, momentAt(8, S));
   expect(exchange.requestAcked.frame).toBe(7);
 });
 
 test('opaque bytes that keep coming after an early response belong to the same request', () => {
   const { exchange } = newConnection();
-  exchange.opaqueClientBytes(1000, 1001, 1, 4, 1 * S);
-  exchange.opaqueServerBytes(50, 51, 501, 5, 1.05 * S);
-  exchange.opaqueClientBytes(1000, 2001, 51, 6, 1.1 * S);
+  exchange.opaqueClientBytes(1000, 1001, 1, momentAt(4, 1 * S));
+  exchange.opaqueServerBytes(50, 51, 501, momentAt(5, 1.05 * S));
+  exchange.opaqueClientBytes(1000, 2001, 51, momentAt(6, 1.1 * S));
   expect([exchange.lateBytes, exchange.turns]).toEqual([1000, 0]);
-  exchange.opaqueClientBytes(1000, 3001, 51, 7, 9 * S);
+  exchange.opaqueClientBytes(1000, 3001, 51, momentAt(7, 9 * S));
   expect([exchange.lateBytes, exchange.turns]).toEqual([0, 1]);
 });
 
 test('opaque bytes that crossed the response belong to its request, until the response goes on with all of it', () => {
   const { exchange } = newConnection();
-  exchange.opaqueClientBytes(1000, 1001, 1, 4, 1 * S);
-  exchange.opaqueServerBytes(50, 51, 1001, 5, 1.05 * S);
-  exchange.opaqueClientBytes(1000, 2001, 1, 6, 2 * S);
+  exchange.opaqueClientBytes(1000, 1001, 1, momentAt(4, 1 * S));
+  exchange.opaqueServerBytes(50, 51, 1001, momentAt(5, 1.05 * S));
+  exchange.opaqueClientBytes(1000, 2001, 1, momentAt(6, 2 * S));
   expect([exchange.lateBytes, exchange.turns]).toEqual([1000, 0]);
-  exchange.opaqueServerBytes(50, 101, 2001, 7, 2.1 * S);
+  exchange.opaqueServerBytes(50, 101, 2001, momentAt(7, 2.1 * S));
   expect([exchange.lateBytes, exchange.turns]).toEqual([0, 0]);
-  exchange.opaqueClientBytes(10, 2011, 101, 8, 2.2 * S);
+  exchange.opaqueClientBytes(10, 2011, 101, momentAt(8, 2.2 * S));
   expect(exchange.turns).toBe(1);
 });

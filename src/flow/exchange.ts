@@ -4,6 +4,7 @@
  *
  * The machine holds the turn in progress, or the last one. A verdict starts from it: what was unfinished at the end?
  */
+import type { Moment } from './moment.ts';
 import { defineRecord, type Layout, layoutOf, type Mark, markOf, View } from './record.ts';
 
 /** Where the turn in progress stands. */
@@ -63,6 +64,7 @@ export class Exchange extends View {
   declare answered: number;
   readonly requestFirst: Mark = markOf(this, fields, 'requestFirst');
   readonly requestLast: Mark = markOf(this, fields, 'requestLast');
+  declare readonly requestLastNs: number;
   declare requestBytes: number;
   /** Sequence number after the request's last byte. */
   declare requestEndSeq: number;
@@ -73,6 +75,7 @@ export class Exchange extends View {
   declare requestKnown: Known;
   readonly responseFirst: Mark = markOf(this, fields, 'responseFirst');
   readonly responseLast: Mark = markOf(this, fields, 'responseLast');
+  declare readonly responseLastNs: number;
   declare responseBytes: number;
   declare responseKnown: Known;
   /** The response may have been nothing but TLS 1.3 session tickets. */
@@ -106,10 +109,10 @@ export class Exchange extends View {
   }
 
   /** Client payload that belongs to a request. True when it begins a new turn. */
-  clientBytes(length: number, endSeq: number, frame: number, timeNs: number): boolean {
+  clientBytes(length: number, endSeq: number, now: Moment): boolean {
     const begins = this.state !== TurnState.request;
-    if (begins) this.beginTurn(frame, timeNs);
-    this.requestLast.set(frame, timeNs);
+    if (begins) this.beginTurn(now);
+    this.requestLast.set(now);
     this.requestBytes += length;
     this.requestEndSeq = endSeq;
     this.requestAcked.clear();
@@ -117,18 +120,18 @@ export class Exchange extends View {
   }
 
   /** Server payload that belongs to a response. True when it is the response's first. */
-  serverBytes(length: number, frame: number, timeNs: number): boolean {
+  serverBytes(length: number, now: Moment): boolean {
     if (this.state === TurnState.none && this.turns === 0 && this.requestBytes === 0)
       this.serverSpokeFirst = true;
     const begins = this.state === TurnState.request;
     if (begins) {
       this.state = TurnState.response;
       this.answered++;
-      this.responseFirst.set(frame, timeNs);
+      this.responseFirst.set(now);
       if (this.idleBeforeNs > this.maxIdleSurvivedNs) this.maxIdleSurvivedNs = this.idleBeforeNs;
     }
-    if (!this.responseFirst.seen) this.responseFirst.set(frame, timeNs);
-    this.responseLast.set(frame, timeNs);
+    if (!this.responseFirst.seen) this.responseFirst.set(now);
+    this.responseLast.set(now);
     this.responseBytes += length;
     return begins;
   }
@@ -146,18 +149,18 @@ export class Exchange extends View {
    * or the next request. What was sent before its sender had the response cannot be the next one (RFC 9112 section
    * 9.3.2 aside); nor what follows it without a gap. `ack` is the acknowledgment number of its segment.
    */
-  opaqueClientBytes(length: number, endSeq: number, ack: number, frame: number, timeNs: number): void {
+  opaqueClientBytes(length: number, endSeq: number, ack: number, now: Moment): void {
     const crossed = ((ack - this.responseSeq) | 0) < 0;
-    const goesOn = this.earlyResponse && timeNs - this.requestLast.timeNs < STILL_SENDING_NS;
+    const goesOn = this.earlyResponse && now.timeNs - this.requestLastNs < STILL_SENDING_NS;
     if (this.state === TurnState.response && (crossed || goesOn)) {
       this.earlyResponse = true;
-      this.lateRequestBytes(length, endSeq, frame, timeNs);
-    } else this.clientBytes(length, endSeq, frame, timeNs);
+      this.lateRequestBytes(length, endSeq, now);
+    } else this.clientBytes(length, endSeq, now);
   }
 
   /** Server payload where messages cannot be seen, up to `endSeq`; `ack` is the acknowledgment number of its segment. */
-  opaqueServerBytes(length: number, endSeq: number, ack: number, frame: number, timeNs: number): void {
-    const begins = this.serverBytes(length, frame, timeNs);
+  opaqueServerBytes(length: number, endSeq: number, ack: number, now: Moment): void {
+    const begins = this.serverBytes(length, now);
     const early = ((ack - this.requestEndSeq) | 0) < 0;
     if (begins) {
       this.earlyResponse = early;
@@ -170,19 +173,19 @@ export class Exchange extends View {
   }
 
   /** Bytes of a request whose response has begun already (an upload that the server answered early). */
-  lateRequestBytes(length: number, endSeq: number, frame: number, timeNs: number): void {
+  lateRequestBytes(length: number, endSeq: number, now: Moment): void {
     this.lateBytes += length;
-    this.requestLast.set(frame, timeNs);
+    this.requestLast.set(now);
     this.requestEndSeq = endSeq;
     this.requestAcked.clear();
   }
 
   /** A pipelined request waits behind the response that just ended (RFC 9112 section 9.3.2). */
-  resumePipelined(frame: number, startNs: number, complete: boolean, endFrame: number, endNs: number): void {
+  resumePipelined(begin: Moment, complete: boolean, end: Moment): void {
     this.state = TurnState.request;
-    this.requestFirst.set(frame, startNs);
+    this.requestFirst.set(begin);
     this.requestKnown = complete ? Known.complete : Known.incomplete;
-    this.previousEnd.set(endFrame, endNs);
+    this.previousEnd.set(end);
     this.idleBeforeNs = 0;
     this.responseFirst.clear();
     this.responseBytes = 0;
@@ -190,20 +193,22 @@ export class Exchange extends View {
   }
 
   /** Notes where the server's acknowledgment covers the request as sent so far. */
-  acknowledge(ack: number, frame: number, timeNs: number): void {
+  acknowledge(ack: number, now: Moment): void {
     if (this.requestBytes > 0 && !this.requestAcked.seen && ((ack - this.requestEndSeq) | 0) >= 0) {
-      this.requestAcked.set(frame, timeNs);
-      this.fastestAckNs = Math.min(this.fastestAckNs, timeNs - this.requestLast.timeNs);
+      this.requestAcked.set(now);
+      this.fastestAckNs = Math.min(this.fastestAckNs, now.timeNs - this.requestLastNs);
     }
   }
 
-  private beginTurn(frame: number, timeNs: number): void {
+  private beginTurn(now: Moment): void {
     if (this.state === TurnState.response) this.turns++;
-    const end = this.responseLast.timeNs > this.requestLast.timeNs ? this.responseLast : this.requestLast;
+    const endsWithResponse = this.responseLastNs > this.requestLastNs;
+    const end = endsWithResponse ? this.responseLast : this.requestLast;
+    const endNs = endsWithResponse ? this.responseLastNs : this.requestLastNs;
     if (end.seen) this.previousEnd.copy(end);
-    this.idleBeforeNs = end.seen && this.answered > 0 ? Math.max(0, timeNs - end.timeNs) : -1;
+    this.idleBeforeNs = end.seen && this.answered > 0 ? Math.max(0, now.timeNs - endNs) : -1;
     this.state = TurnState.request;
-    this.requestFirst.set(frame, timeNs);
+    this.requestFirst.set(now);
     this.requestBytes = 0;
     this.requestKnown = Known.unknown;
     this.lateBytes = 0;

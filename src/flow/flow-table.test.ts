@@ -36,8 +36,8 @@ class Fixture {
 
   find({ view, version, ports: [a, b] }: Packet, backwards = false): [row: number, direction: number] {
     const row = backwards
-      ? this.table.find(hashOf(view, version, 16, 0, b, a), view, version, 16, 0, b, a)
-      : this.table.find(hashOf(view, version, 0, 16, a, b), view, version, 0, 16, a, b);
+      ? this.table.find(view, version, 16, 0, b, a)
+      : this.table.find(view, version, 0, 16, a, b);
     return [row, this.table.direction];
   }
 }

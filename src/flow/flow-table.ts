@@ -11,6 +11,8 @@ export class FlowTable {
   /** Two integers a slot: row + 1 (0 where empty), and the hash. Side by side, so that a look costs one cache line. */
   private slots: Int32Array = new Int32Array(INITIAL_SLOTS * 2);
   private used = 0;
+  /** The row found last: packets come in bursts, and more than half belong to the connection of the packet before. */
+  private lastRow = -1;
   /** After `find`: 0 where the packet goes from A to B, 1 from B to A. */
   direction: 0 | 1 = 0;
 
@@ -18,9 +20,8 @@ export class FlowTable {
     this.store = store;
   }
 
-  /** The row of the packet's connection, or -1. `hash` comes from `hashOf` for the same packet. */
+  /** The row of the packet's connection, or -1. */
   find(
-    hash: number,
     view: DataView,
     version: number,
     source: number,
@@ -28,29 +29,41 @@ export class FlowTable {
     sourcePort: number,
     destinationPort: number,
   ): number {
-    const { slots } = this;
+    const { lastRow, store } = this;
+    if (lastRow >= 0) {
+      const match = store.match(lastRow, view, version, source, destination, sourcePort, destinationPort);
+      if (match !== 0) {
+        this.direction = match === 1 ? 0 : 1;
+        return lastRow;
+      }
+    }
+    return this.search(view, version, source, destination, sourcePort, destinationPort);
+  }
+
+  private search(
+    view: DataView,
+    version: number,
+    source: number,
+    destination: number,
+    sourcePort: number,
+    destinationPort: number,
+  ): number {
+    const { slots, store } = this;
     const mask = slots.length / 2 - 1;
+    const hash = hashOf(view, version, source, destination, sourcePort, destinationPort);
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const row = slots[slot * 2] as number;
       if (row === 0) return -1;
       if (slots[slot * 2 + 1] !== hash) continue;
-      const match = this.store.match(
-        row - 1,
-        view,
-        version,
-        source,
-        destination,
-        sourcePort,
-        destinationPort,
-      );
-      if (match !== 0) {
-        this.direction = match === 1 ? 0 : 1;
-        return row - 1;
-      }
+      const match = store.match(row - 1, view, version, source, destination, sourcePort, destinationPort);
+      if (match === 0) continue;
+      this.direction = match === 1 ? 0 : 1;
+      this.lastRow = row - 1;
+      return row - 1;
     }
   }
 
-  /** Enters a row under a hash that `find` did not know. */
+  /** Enters a row under the hash of a packet that `find` did not know. */
   insert(hash: number, row: number): void {
     if (this.used * 4 >= this.slots.length) this.grow();
     this.place(hash, row + 1);
@@ -64,6 +77,7 @@ export class FlowTable {
     let slot = hash & mask;
     while (slots[slot * 2] !== oldRow + 1) slot = (slot + 1) & mask;
     slots[slot * 2] = newRow + 1;
+    this.lastRow = newRow;
   }
 
   private place(hash: number, value: number): void {

@@ -2,8 +2,10 @@
  * Cleartext HTTP/2 (RFC 9113): frame boundaries only. HEADERS and DATA make turns; SETTINGS, PING, WINDOW_UPDATE and
  * the rest do not. A response ends with END_STREAM on the last open stream.
  */
+
 import type { Connection } from './connection.ts';
 import { Known } from './exchange.ts';
+import type { Moment } from './moment.ts';
 
 const FRAME_HEADER = 9;
 const PREFACE = 24;
@@ -20,8 +22,7 @@ export function readH2c(
   view: DataView,
   start: number,
   end: number,
-  frame: number,
-  timeNs: number,
+  now: Moment,
 ): void {
   const stream = connection.sides[from].app;
   let at = start;
@@ -35,22 +36,16 @@ export function readH2c(
       const taken = Math.min(stream.recordRemaining, end - at);
       stream.recordRemaining -= taken;
       at += taken;
-      frameBytes(connection, from, taken, frame, timeNs);
+      frameBytes(connection, from, taken, now);
     } else at = headerBytes(connection, from, view, at, end);
   }
 }
 
 /** Missing bytes: within a frame they are skipped, past its end the boundary is lost for good. */
-export function skipH2c(
-  connection: Connection,
-  from: 0 | 1,
-  length: number,
-  frame: number,
-  timeNs: number,
-): void {
+export function skipH2c(connection: Connection, from: 0 | 1, length: number, now: Moment): void {
   const stream = connection.sides[from].app;
   stream.recordRemaining = length <= stream.recordRemaining ? stream.recordRemaining - length : MAX_FRAME;
-  frameBytes(connection, from, length, frame, timeNs);
+  frameBytes(connection, from, length, now);
 }
 
 function headerBytes(
@@ -76,24 +71,18 @@ function headerBytes(
   return at;
 }
 
-function frameBytes(
-  connection: Connection,
-  from: 0 | 1,
-  length: number,
-  frame: number,
-  timeNs: number,
-): void {
+function frameBytes(connection: Connection, from: 0 | 1, length: number, now: Moment): void {
   const stream = connection.sides[from].app;
   const { exchange } = connection;
   if (stream.recordType !== DATA && stream.recordType !== HEADERS && stream.recordType !== CONTINUATION)
     return;
   if (from === connection.clientIndex) {
-    exchange.clientBytes(length, stream.nextSeq, frame, timeNs);
+    exchange.clientBytes(length, stream.nextSeq, now);
     if ((stream.headerLength & END_STREAM) !== 0 && stream.recordRemaining === 0)
       exchange.requestKnown = Known.complete;
     return;
   }
-  exchange.serverBytes(length, frame, timeNs);
+  exchange.serverBytes(length, now);
   exchange.responseKnown = Known.incomplete;
   if (
     stream.recordRemaining > 0 ||

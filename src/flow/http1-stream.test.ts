@@ -5,6 +5,7 @@ import { text } from '../../test/build/bytes.ts';
 import { newConnection } from '../../test/build/connection.ts';
 import type { Connection } from './connection.ts';
 import { endOfHttp1Stream, readHttp1, skipHttp1 } from './http1-stream.ts';
+import { momentAt } from './moment.ts';
 
 type Message = [from: 0 | 1, text: string];
 
@@ -22,7 +23,14 @@ function read(
     const bytes = text(message);
     const view = new DataView(bytes.slice().buffer);
     for (let at = 0; at < bytes.length; at += size) {
-      readHttp1(connection, from, view, at, Math.min(bytes.length, at + size), ++frame, frame * 1e6);
+      readHttp1(
+        connection,
+        from,
+        view,
+        at,
+        Math.min(bytes.length, at + size),
+        momentAt(++frame, frame * 1e6),
+      );
     }
   }
   return connection;
@@ -89,7 +97,7 @@ describe('a response ends', () => {
       [0, GET],
       [1, 'HTTP/1.0 200 OK\r\n\r\nabc'],
     ]);
-    endOfHttp1Stream(connection, 1, 9, 9);
+    endOfHttp1Stream(connection, 1, momentAt(9, 9));
     expect(outcomes(connection)).toEqual(['GET /a 200 answered']);
   });
 });
@@ -179,7 +187,7 @@ describe('behind a hole', () => {
       [0, GET],
       [1, OK.slice(0, -4)],
     ]);
-    skipHttp1(connection, 1, 4, 9, 9);
+    skipHttp1(connection, 1, 4, momentAt(9, 9));
     expect(outcomes(connection)).toEqual(['GET /a 200 answered']);
   });
 
@@ -188,7 +196,7 @@ describe('behind a hole', () => {
       [0, GET],
       [1, OK.slice(0, -2)],
     ]);
-    skipHttp1(connection, 1, 50, 9, 9);
+    skipHttp1(connection, 1, 50, momentAt(9, 9));
     read(
       [
         [1, 'rest of something'],
@@ -203,7 +211,7 @@ describe('behind a hole', () => {
 
   test('a request head cut by the snap length still names its request', () => {
     const connection = read([[0, GET.slice(0, 25)]]);
-    skipHttp1(connection, 0, 30, 9, 9);
+    skipHttp1(connection, 0, 30, momentAt(9, 9));
     expect(connection.requests.map(({ path, cut }) => [path, cut])).toEqual([['/a', true]]);
   });
 });

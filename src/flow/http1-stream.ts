@@ -2,10 +2,12 @@
  * HTTP/1 messages of one connection (RFC 9112 section 6: message body length), read passively: no message is ever
  * rejected; where framing is lost, payload direction takes over until a start-line is seen again.
  */
+
 import { findHeadEnd, Http1Head, requestMethodLength, startsLikeStatusLine } from '../wire/http1-head.ts';
 import type { AppStream } from './app-stream.ts';
 import type { Connection, HttpRequest } from './connection.ts';
 import { Known, TurnState } from './exchange.ts';
+import { type Moment, momentAt } from './moment.ts';
 import { textFrom } from './names.ts';
 
 /** What the next bytes of a direction are. */
@@ -33,68 +35,61 @@ export function readHttp1(
   view: DataView,
   start: number,
   end: number,
-  frame: number,
-  timeNs: number,
+  now: Moment,
 ): void {
   const stream = connection.sides[from].app;
   let at = start;
   while (at < end) {
     switch (stream.bodyMode) {
       case Body.head:
-        at = readHead(connection, from, view, at, end, frame, timeNs);
+        at = readHead(connection, from, view, at, end, now);
         break;
       case Body.length:
-        at = readFixed(connection, from, at, end, frame, timeNs);
+        at = readFixed(connection, from, at, end, now);
         break;
       case Body.chunkSize:
       case Body.trailers:
-        at = readChunkLine(connection, from, view, at, end, frame, timeNs);
+        at = readChunkLine(connection, from, view, at, end, now);
         break;
       case Body.chunkData:
-        at = readChunkData(connection, from, at, end, frame, timeNs);
+        at = readChunkData(connection, from, at, end, now);
         break;
       case Body.lost:
         if (startsMessage(connection, from, view, at, end)) stream.bodyMode = Body.head;
-        else at = passOn(connection, from, at, end, frame, timeNs);
+        else at = passOn(connection, from, at, end, now);
         break;
       default:
-        at = passOn(connection, from, at, end, frame, timeNs);
+        at = passOn(connection, from, at, end, now);
     }
   }
 }
 
 /** `length` bytes are in the connection and not in the capture (lost frames, snap length). */
-export function skipHttp1(
-  connection: Connection,
-  from: 0 | 1,
-  length: number,
-  frame: number,
-  timeNs: number,
-): void {
+export function skipHttp1(connection: Connection, from: 0 | 1, length: number, now: Moment): void {
   const stream = connection.sides[from].app;
   if (stream.bodyMode === Body.head && stream.headLength > 0 && stream.head !== null) {
-    takeCutHead(connection, from, frame, timeNs);
+    takeCutHead(connection, from, now);
   } else if (stream.bodyMode === Body.length && stream.bodyRemaining > length) {
     stream.bodyRemaining -= length;
-    messageBytes(connection, from, length, frame, timeNs);
+    messageBytes(connection, from, length, now);
     return;
   } else if (stream.bodyMode === Body.length && stream.bodyRemaining === length) {
     stream.bodyRemaining = 0;
-    messageBytes(connection, from, length, frame, timeNs);
-    endMessage(connection, from, frame, timeNs);
+    messageBytes(connection, from, length, now);
+    endMessage(connection, from, now);
     return;
   } else if (stream.bodyMode === Body.chunkData && stream.bodyRemaining > length) {
     stream.bodyRemaining -= length;
-    messageBytes(connection, from, length, frame, timeNs);
+    messageBytes(connection, from, length, now);
     return;
   }
-  messageBytes(connection, from, length, frame, timeNs);
+  messageBytes(connection, from, length, now);
   if (stream.bodyMode !== Body.untilClose && stream.bodyMode !== Body.tunnel) stream.bodyMode = Body.lost;
 }
 
 /** The side sent FIN: a response that lasts until close is complete (RFC 9112 section 6.3, rule 8). */
-export function endOfHttp1Stream(connection: Connection, from: 0 | 1, frame: number, timeNs: number): void {
-  if (connection.sides[from].app.bodyMode === Body.untilClose) endMessage(connection, from, frame, timeNs);
+export function endOfHttp1Stream(connection: Connection, from: 0 | 1, now: Moment): void {
+  if (connection.sides[from].app.bodyMode === Body.untilClose) endMessage(connection, from, now);
 }
 
 function startsMessage(
@@ -115,8 +110,7 @@ function readHead(
   view: DataView,
   start: number,
   end: number,
-  frame: number,
-  timeNs: number,
+  now: Moment,
 ): number {
   const stream = connection.sides[from].app;
   if (stream.headLength === 0) {
@@ -128,11 +122,11 @@ function readHead(
     }
     const stop = findHeadEnd(view, start, end);
     if (stop > 0) {
-      takeHead(connection, from, view, start, stop, stop - start, frame, timeNs);
+      takeHead(connection, from, view, start, stop, stop - start, now);
       return stop;
     }
   }
-  return collectHead(connection, from, view, start, end, frame, timeNs);
+  return collectHead(connection, from, view, start, end, now);
 }
 
 /** The head straddles segments: its bytes are gathered, bounded. */
@@ -142,8 +136,7 @@ function collectHead(
   view: DataView,
   start: number,
   end: number,
-  frame: number,
-  timeNs: number,
+  now: Moment,
 ): number {
   const stream = connection.sides[from].app;
   const before = stream.headLength;
@@ -160,11 +153,11 @@ function collectHead(
   const whole = new DataView(stream.head.buffer);
   const stop = findHeadEnd(whole, Math.max(0, before - 3), stream.headLength);
   if (stop < 0) {
-    partOfHead(connection, from, room, frame, timeNs);
+    partOfHead(connection, from, room, now);
     return start + room;
   }
   stream.headLength = 0;
-  takeHead(connection, from, whole, 0, stop, stop - before, frame, timeNs);
+  takeHead(connection, from, whole, 0, stop, stop - before, now);
   stream.head = null;
   return start + (stop - before);
 }
@@ -177,24 +170,18 @@ function grown(bytes: Uint8Array | null, length: number): Uint8Array {
 }
 
 /** Bytes of a head that is not whole yet: the message has begun, and may never end. */
-function partOfHead(
-  connection: Connection,
-  from: 0 | 1,
-  length: number,
-  frame: number,
-  timeNs: number,
-): void {
-  messageBytes(connection, from, length, frame, timeNs);
+function partOfHead(connection: Connection, from: 0 | 1, length: number, now: Moment): void {
+  messageBytes(connection, from, length, now);
   if (from === connection.clientIndex) connection.exchange.requestKnown = Known.incomplete;
 }
 
-function takeCutHead(connection: Connection, from: 0 | 1, frame: number, timeNs: number): void {
+function takeCutHead(connection: Connection, from: 0 | 1, now: Moment): void {
   const stream = connection.sides[from].app;
   const bytes = stream.head as Uint8Array;
   const length = stream.headLength;
   stream.head = null;
   stream.headLength = 0;
-  takeHead(connection, from, new DataView(bytes.buffer), 0, length, 0, frame, timeNs);
+  takeHead(connection, from, new DataView(bytes.buffer), 0, length, 0, now);
   if (stream.bodyMode === Body.tunnel) return;
   stream.bodyMode = Body.lost;
   const { exchange } = connection;
@@ -215,17 +202,16 @@ function takeHead(
   start: number,
   end: number,
   newBytes: number,
-  frame: number,
-  timeNs: number,
+  now: Moment,
 ): void {
   const stream = connection.sides[from].app;
   if (!head.parse(view, start, end) || head.isRequest !== (from === connection.clientIndex)) {
     stream.bodyMode = Body.lost;
-    messageBytes(connection, from, newBytes, frame, timeNs);
+    messageBytes(connection, from, newBytes, now);
     return;
   }
-  if (head.isRequest) takeRequest(connection, from, view, newBytes, frame, timeNs);
-  else takeResponse(connection, from, view, newBytes, frame, timeNs);
+  if (head.isRequest) takeRequest(connection, from, view, newBytes, now);
+  else takeResponse(connection, from, view, newBytes, now);
 }
 
 function takeRequest(
@@ -233,18 +219,17 @@ function takeRequest(
   from: 0 | 1,
   view: DataView,
   newBytes: number,
-  frame: number,
-  timeNs: number,
+  now: Moment,
 ): void {
   connection.protocol = head.minorVersion === 0 ? 'http/1.0' : 'http/1.1';
   answerLost(connection, from);
   const pipelined = connection.unanswered < connection.requests.length;
   if (!pipelined) {
-    messageBytes(connection, from, newBytes, frame, timeNs);
+    messageBytes(connection, from, newBytes, now);
     connection.exchange.requestKnown = Known.incomplete;
   }
   connection.closeAnnounced = head.connectionClose || (head.minorVersion === 0 && !head.connectionKeepAlive);
-  connection.requests.push(requestOf(connection, view, frame, timeNs));
+  connection.requests.push(requestOf(connection, view, now));
   forgetOldRequests(connection);
   const host = head.host;
   if (connection.serverName === null && host.end > host.start)
@@ -253,10 +238,10 @@ function takeRequest(
   if (connection.userAgent === null && agent.end > agent.start)
     connection.userAgent = textFrom(view, agent.start, agent.end);
   setBodyMode(connection, from, head.contentLength, head.chunked, false);
-  if (connection.sides[from].app.bodyMode === Body.head) endMessage(connection, from, frame, timeNs);
+  if (connection.sides[from].app.bodyMode === Body.head) endMessage(connection, from, now);
 }
 
-function requestOf(connection: Connection, view: DataView, frame: number, timeNs: number): HttpRequest {
+function requestOf(connection: Connection, view: DataView, now: Moment): HttpRequest {
   return {
     index: connection.requestCount++,
     method: textFrom(view, head.method.start, head.method.end),
@@ -264,8 +249,8 @@ function requestOf(connection: Connection, view: DataView, frame: number, timeNs
     authority: head.host.end > head.host.start ? textFrom(view, head.host.start, head.host.end) : null,
     userAgent: null,
     status: null,
-    frame,
-    startNs: timeNs,
+    frame: now.frame,
+    startNs: now.timeNs,
     complete: false,
     cut: false,
     responseFrame: 0,
@@ -300,17 +285,16 @@ function takeResponse(
   from: 0 | 1,
   view: DataView,
   newBytes: number,
-  frame: number,
-  timeNs: number,
+  now: Moment,
 ): void {
   const interim = head.status < 200 && head.status !== 101;
   if (interim) return; // 100 Continue and 103 Early Hints are no answer yet (RFC 9110 section 15.2)
   const request = connection.requests[connection.unanswered];
-  messageBytes(connection, from, newBytes, frame, timeNs);
+  messageBytes(connection, from, newBytes, now);
   connection.exchange.responseKnown = Known.incomplete;
   if (request !== undefined && request.responseFrame === 0) {
     request.status = head.status;
-    request.responseFrame = frame;
+    request.responseFrame = now.frame;
   }
   noteServer(connection, view);
   if (head.connectionClose || (head.minorVersion === 0 && !head.connectionKeepAlive))
@@ -321,7 +305,7 @@ function takeResponse(
     const noBody = method === 'HEAD' || head.status === 204 || head.status === 304;
     setBodyMode(connection, from, noBody ? 0 : head.contentLength, !noBody && head.chunked, !noBody);
     if (head.eventStream) connection.exchange.isStream = true;
-    if (connection.sides[from].app.bodyMode === Body.head) endMessage(connection, from, frame, timeNs);
+    if (connection.sides[from].app.bodyMode === Body.head) endMessage(connection, from, now);
   }
 }
 
@@ -364,19 +348,12 @@ function setBodyMode(
   } else stream.bodyMode = contentLength < 0 && untilClose ? Body.untilClose : Body.head;
 }
 
-function readFixed(
-  connection: Connection,
-  from: 0 | 1,
-  at: number,
-  end: number,
-  frame: number,
-  timeNs: number,
-): number {
+function readFixed(connection: Connection, from: 0 | 1, at: number, end: number, now: Moment): number {
   const stream = connection.sides[from].app;
   const taken = Math.min(stream.bodyRemaining, end - at);
   stream.bodyRemaining -= taken;
-  messageBytes(connection, from, taken, frame, timeNs);
-  if (stream.bodyRemaining === 0) endMessage(connection, from, frame, timeNs);
+  messageBytes(connection, from, taken, now);
+  if (stream.bodyRemaining === 0) endMessage(connection, from, now);
   return at + taken;
 }
 
@@ -387,23 +364,22 @@ function readChunkLine(
   view: DataView,
   start: number,
   end: number,
-  frame: number,
-  timeNs: number,
+  now: Moment,
 ): number {
   const stream = connection.sides[from].app;
   let at = start;
   while (at < end) {
     const byte = view.getUint8(at++);
     if (byte === LF) {
-      messageBytes(connection, from, at - start, frame, timeNs);
-      endChunkLine(connection, stream, from, frame, timeNs);
+      messageBytes(connection, from, at - start, now);
+      endChunkLine(connection, stream, from, now);
       return at;
     }
     if (byte === 0x0d) continue;
     if (stream.bodyMode === Body.chunkSize) chunkDigit(stream, byte);
     stream.chunkLineLength++;
   }
-  messageBytes(connection, from, at - start, frame, timeNs);
+  messageBytes(connection, from, at - start, now);
   return at;
 }
 
@@ -415,17 +391,11 @@ function chunkDigit(stream: AppStream, byte: number): void {
   else if (stream.chunkSize >= 0) stream.chunkSize = -1 - stream.chunkSize; // an extension follows: the size stands
 }
 
-function endChunkLine(
-  connection: Connection,
-  stream: AppStream,
-  from: 0 | 1,
-  frame: number,
-  timeNs: number,
-): void {
+function endChunkLine(connection: Connection, stream: AppStream, from: 0 | 1, now: Moment): void {
   const empty = stream.chunkLineLength === 0;
   stream.chunkLineLength = 0;
   if (stream.bodyMode === Body.trailers) {
-    if (empty) endMessage(connection, from, frame, timeNs);
+    if (empty) endMessage(connection, from, now);
     return;
   }
   if (empty) return; // the line end after chunk data
@@ -435,48 +405,28 @@ function endChunkLine(
   stream.bodyMode = size === 0 ? Body.trailers : Body.chunkData;
 }
 
-function readChunkData(
-  connection: Connection,
-  from: 0 | 1,
-  at: number,
-  end: number,
-  frame: number,
-  timeNs: number,
-): number {
+function readChunkData(connection: Connection, from: 0 | 1, at: number, end: number, now: Moment): number {
   const stream = connection.sides[from].app;
   const taken = Math.min(stream.bodyRemaining, end - at);
   stream.bodyRemaining -= taken;
-  messageBytes(connection, from, taken, frame, timeNs);
+  messageBytes(connection, from, taken, now);
   if (stream.bodyRemaining === 0) stream.bodyMode = Body.chunkSize;
   return at + taken;
 }
 
-function passOn(
-  connection: Connection,
-  from: 0 | 1,
-  at: number,
-  end: number,
-  frame: number,
-  timeNs: number,
-): number {
-  messageBytes(connection, from, end - at, frame, timeNs);
+function passOn(connection: Connection, from: 0 | 1, at: number, end: number, now: Moment): number {
+  messageBytes(connection, from, end - at, now);
   return end;
 }
 
 /** Message bytes advance the turn; what is left of a request after its response began does not start a new one. */
-function messageBytes(
-  connection: Connection,
-  from: 0 | 1,
-  length: number,
-  frame: number,
-  timeNs: number,
-): void {
+function messageBytes(connection: Connection, from: 0 | 1, length: number, now: Moment): void {
   const { exchange } = connection;
   const stream = connection.sides[from].app;
-  if (from !== connection.clientIndex) exchange.serverBytes(length, frame, timeNs);
+  if (from !== connection.clientIndex) exchange.serverBytes(length, now);
   else if (isRestOfAnsweredRequest(connection, stream))
-    exchange.lateRequestBytes(length, stream.nextSeq, frame, timeNs);
-  else if (!isPipelined(connection)) exchange.clientBytes(length, stream.nextSeq, frame, timeNs);
+    exchange.lateRequestBytes(length, stream.nextSeq, now);
+  else if (!isPipelined(connection)) exchange.clientBytes(length, stream.nextSeq, now);
 }
 
 function isRestOfAnsweredRequest(connection: Connection, stream: AppStream): boolean {
@@ -489,12 +439,12 @@ function isPipelined(connection: Connection): boolean {
   return connection.requests.length - connection.unanswered > 1;
 }
 
-function endMessage(connection: Connection, from: 0 | 1, frame: number, timeNs: number): void {
+function endMessage(connection: Connection, from: 0 | 1, now: Moment): void {
   const stream = connection.sides[from].app;
   stream.bodyMode = Body.head;
   stream.headLength = 0;
   if (from === connection.clientIndex) endRequest(connection);
-  else endResponse(connection, frame, timeNs);
+  else endResponse(connection, now);
 }
 
 function endRequest(connection: Connection): void {
@@ -504,7 +454,7 @@ function endRequest(connection: Connection): void {
   if (connection.exchange.state === TurnState.request) connection.exchange.requestKnown = Known.complete;
 }
 
-function endResponse(connection: Connection, frame: number, timeNs: number): void {
+function endResponse(connection: Connection, now: Moment): void {
   const request = connection.requests[connection.unanswered];
   if (request !== undefined) {
     request.responseComplete = true;
@@ -513,5 +463,5 @@ function endResponse(connection: Connection, frame: number, timeNs: number): voi
   connection.exchange.responseComplete();
   const next = connection.requests[connection.unanswered];
   if (next !== undefined)
-    connection.exchange.resumePipelined(next.frame, next.startNs, next.complete, frame, timeNs);
+    connection.exchange.resumePipelined(momentAt(next.frame, next.startNs), next.complete, now);
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { newConnection } from '../../test/build/connection.ts';
 import type { Connection } from './connection.ts';
+import { momentAt } from './moment.ts';
 import { acknowledged, deliver, drainPending, type PayloadReader, skipUnseen } from './payload-order.ts';
 
 /** The stream's bytes as they are read; "?" for those that nobody can see. */
@@ -40,8 +41,7 @@ function send(
     captured,
     end - start,
     (isn + 1 + start) | 0,
-    1,
-    0,
+    momentAt(1, 0),
   );
   buffer.fill(0x21); // the frame's bytes are gone when the next one comes
 }
@@ -121,11 +121,11 @@ test('bytes beyond the snap length are known to be missing', () => {
 test('what was acknowledged and never captured is skipped; a single number may be a FIN', () => {
   const connection = started(0);
   const { reader, text } = recorder();
-  skipUnseen(reader, connection, 0, 1, 1, 0);
+  skipUnseen(reader, connection, 0, 1, momentAt(1, 0));
   send(reader, connection, 0, 0, 3);
-  skipUnseen(reader, connection, 0, 5, 1, 0);
+  skipUnseen(reader, connection, 0, 5, momentAt(1, 0));
   expect(text()).toBe('abc');
-  skipUnseen(reader, connection, 0, 8, 1, 0);
+  skipUnseen(reader, connection, 0, 8, momentAt(1, 0));
   expect(text()).toBe('abc????');
 });
 
@@ -141,6 +141,7 @@ test('segments that wait for a hole are bounded', () => {
   const connection = started(0);
   const { reader } = recorder();
   const view = new DataView(new ArrayBuffer(1000));
-  for (let i = 1; i <= 1000; i++) deliver(reader, connection, 0, view, 0, 1000, 1000, 1 + i * 2000, i, 0);
+  for (let i = 1; i <= 1000; i++)
+    deliver(reader, connection, 0, view, 0, 1000, 1000, 1 + i * 2000, momentAt(i, 0));
   expect(connection.sides[0].app.pendingBytes).toBeLessThanOrEqual(256 * 1024);
 });

@@ -3,24 +3,18 @@
  * (copied, bounded) until their predecessor comes, and bytes that the peer acknowledged but the capture lacks are
  * skipped as missing. A passive reader must go on after a hole, so a hole is data too.
  */
+
 import type { AppStream, PendingPayload } from './app-stream.ts';
 import type { Connection } from './connection.ts';
+import { type Moment, momentAt } from './moment.ts';
 
 const MAX_PENDING_SEGMENTS = 128;
 const MAX_PENDING_BYTES = 256 * 1024;
 
 /** Reads payload of one direction in order. `length` counts `start..end` of `view`; `skip` is bytes nobody can see. */
 export interface PayloadReader {
-  bytes(
-    connection: Connection,
-    from: 0 | 1,
-    view: DataView,
-    start: number,
-    end: number,
-    frame: number,
-    timeNs: number,
-  ): void;
-  skip(connection: Connection, from: 0 | 1, length: number, frame: number, timeNs: number): void;
+  bytes(connection: Connection, from: 0 | 1, view: DataView, start: number, end: number, now: Moment): void;
+  skip(connection: Connection, from: 0 | 1, length: number, now: Moment): void;
 }
 
 /** Takes one segment's payload: `captured` of its `length` bytes lie at `offset`. */
@@ -33,19 +27,18 @@ export function deliver(
   captured: number,
   length: number,
   seq: number,
-  frame: number,
-  timeNs: number,
+  now: Moment,
 ): void {
   const stream = connection.sides[from].app;
   if (stream.started && seq === stream.nextSeq && captured === length && stream.pendingBytes === 0) {
     stream.nextSeq = (seq + length) | 0;
-    reader.bytes(connection, from, view, offset, offset + length, frame, timeNs);
+    reader.bytes(connection, from, view, offset, offset + length, now);
     return;
   }
   beginStream(connection, from, seq);
   const ahead = (seq - stream.nextSeq) | 0;
   if (ahead > 0) {
-    keep(stream, view, offset, captured, length, seq, frame, timeNs);
+    keep(stream, view, offset, captured, length, seq, now);
     if (stream.pendingBytes > MAX_PENDING_BYTES || (stream.pending?.length ?? 0) > MAX_PENDING_SEGMENTS) {
       drainPending(reader, connection, from, true);
     }
@@ -54,7 +47,7 @@ export function deliver(
   const repeated = -ahead;
   if (repeated >= length) return;
   const start = offset + Math.min(repeated, captured);
-  read(reader, connection, from, view, start, offset + captured, length - repeated, frame, timeNs);
+  read(reader, connection, from, view, start, offset + captured, length - repeated, now);
   if (stream.pending !== null) drainPending(reader, connection, from, false);
 }
 
@@ -80,8 +73,7 @@ export function skipUnseen(
   connection: Connection,
   from: 0 | 1,
   ack: number,
-  frame: number,
-  timeNs: number,
+  now: Moment,
 ): void {
   const stream = connection.sides[from].app;
   beginStream(connection, from, ack);
@@ -89,7 +81,7 @@ export function skipUnseen(
   if (missing <= 1 || stream.pending !== null) return;
   stream.nextSeq = ack;
   stream.missingBytes += missing;
-  reader.skip(connection, from, missing, frame, timeNs);
+  reader.skip(connection, from, missing, now);
 }
 
 /** Reads kept segments that now follow on; with `overHoles` all of them, holes skipped as missing. */
@@ -109,7 +101,7 @@ export function drainPending(
     if (ahead > 0) {
       stream.missingBytes += ahead;
       stream.nextSeq = segment.seq;
-      reader.skip(connection, from, ahead, segment.frame, segment.timeNs);
+      reader.skip(connection, from, ahead, segment.at);
     }
     readKept(reader, connection, from, segment);
     stream.pendingBytes -= segment.length;
@@ -124,17 +116,7 @@ function readKept(reader: PayloadReader, connection: Connection, from: 0 | 1, se
   if (repeated >= segment.length) return;
   const captured = segment.bytes.byteLength;
   const start = Math.min(repeated, captured);
-  read(
-    reader,
-    connection,
-    from,
-    segment.bytes,
-    start,
-    captured,
-    segment.length - repeated,
-    segment.frame,
-    segment.timeNs,
-  );
+  read(reader, connection, from, segment.bytes, start, captured, segment.length - repeated, segment.at);
 }
 
 function read(
@@ -145,16 +127,15 @@ function read(
   start: number,
   end: number,
   length: number,
-  frame: number,
-  timeNs: number,
+  now: Moment,
 ): void {
   const stream = connection.sides[from].app;
   stream.nextSeq = (stream.nextSeq + length) | 0;
-  if (end > start) reader.bytes(connection, from, view, start, end, frame, timeNs);
+  if (end > start) reader.bytes(connection, from, view, start, end, now);
   const cut = length - (end - start);
   if (cut > 0) {
     stream.missingBytes += cut;
-    reader.skip(connection, from, cut, frame, timeNs);
+    reader.skip(connection, from, cut, now);
   }
 }
 
@@ -165,12 +146,11 @@ function keep(
   captured: number,
   length: number,
   seq: number,
-  frame: number,
-  timeNs: number,
+  now: Moment,
 ): void {
   const start = view.byteOffset + offset;
   const bytes = new DataView(view.buffer.slice(start, start + captured) as ArrayBuffer);
-  const segment: PendingPayload = { seq, length, bytes, frame, timeNs };
+  const segment: PendingPayload = { seq, length, bytes, at: momentAt(now.frame, now.timeNs) };
   stream.pendingBytes += length;
   if (stream.pending === null) {
     stream.pending = [segment];

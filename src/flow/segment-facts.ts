@@ -2,8 +2,10 @@
  * Facts that each segment adds to its connection: header habits of its sender, delivery of what was sent, closed
  * windows, keep-alive probes. Called once a segment; allocates only where a RST is recorded.
  */
+
 import type { FrameDecoder } from '../wire/frame-decoder.ts';
 import { Completeness, type Connection, type RstFact } from './connection.ts';
+import type { Moment } from './moment.ts';
 import type { SegmentFact } from './segment-ring.ts';
 import { ANY_RETRANSMISSION, Analysis } from './sequence-analysis.ts';
 import type { Side } from './side.ts';
@@ -47,35 +49,28 @@ export function noteAnalysis(side: Side, found: number): void {
 }
 
 /** Payload that `side` sent: what waits for acknowledgment, and how often it was repeated. */
-export function noteSent(
-  side: Side,
-  seq: number,
-  length: number,
-  found: number,
-  frame: number,
-  timeNs: number,
-): void {
+export function noteSent(side: Side, seq: number, length: number, found: number, now: Moment): void {
   const end = (seq + length) | 0;
   if (length > side.largestLength) side.largestLength = length;
   if (side.ackedKnown && ((end - side.acked) | 0) <= 0) return;
   if ((found & (ANY_RETRANSMISSION | Analysis.outOfOrder)) !== 0) {
     side.unackedRetransmissions++;
-    side.lastRetransmission.set(frame, timeNs);
+    side.lastRetransmission.set(now);
     if (!side.ackedKnown || seq === side.acked) side.headLength = length;
   } else {
-    side.lastData.set(frame, timeNs);
+    side.lastData.set(now);
     side.lastDataLength = length;
   }
   if (!side.unackedSince.seen) {
-    side.unackedSince.set(frame, timeNs);
+    side.unackedSince.set(now);
     side.unackedRetransmissions = 0;
     side.headLength = length;
   }
 }
 
 /** The peer acknowledges up to `ack`. */
-export function noteAcknowledged(side: Side, ack: number, frame: number, timeNs: number): void {
-  if (side.fin.seen && !side.finAcked.seen && ((ack - side.finSeq) | 0) > 0) side.finAcked.set(frame, timeNs);
+export function noteAcknowledged(side: Side, ack: number, now: Moment): void {
+  if (side.fin.seen && !side.finAcked.seen && ((ack - side.finSeq) | 0) > 0) side.finAcked.set(now);
   if (side.ackedKnown) {
     const advanced = (ack - side.acked) | 0;
     if (advanced <= 0) return;
@@ -87,24 +82,24 @@ export function noteAcknowledged(side: Side, ack: number, frame: number, timeNs:
   side.unackedRetransmissions = 0;
   if (!side.nextSeqKnown || ((ack - side.nextSeq) | 0) >= 0) side.unackedSince.clear();
   else {
-    side.unackedSince.set(frame, timeNs);
+    side.unackedSince.set(now);
     side.headLength = 0;
   }
 }
 
 /** Keep-alive probes of `side`, and any sign of life of the peer that answers them. */
-export function noteProbes(side: Side, peer: Side, found: number, frame: number, timeNs: number): void {
+export function noteProbes(side: Side, peer: Side, found: number, now: Moment): void {
   if (peer.unansweredProbes > 0) peer.unansweredProbes = 0;
   if ((found & Analysis.keepAlive) === 0) return;
-  if (side.unansweredProbes === 0) side.firstProbe.set(frame, timeNs);
+  if (side.unansweredProbes === 0) side.firstProbe.set(now);
   side.unansweredProbes++;
-  side.lastProbe.set(frame, timeNs);
+  side.lastProbe.set(now);
 }
 
 /** The receive window that `side` advertises. */
-export function noteWindow(side: Side, window: number, flags: number, frame: number, timeNs: number): void {
+export function noteWindow(side: Side, window: number, flags: number, now: Moment): void {
   if (window === 0 && (flags & (SYN | FIN | RST)) === 0) {
-    if (!side.windowClosed.seen) side.windowClosed.set(frame, timeNs);
+    if (!side.windowClosed.seen) side.windowClosed.set(now);
   } else if (side.windowClosed.seen && (flags & RST) === 0) {
     side.windowClosed.clear();
     side.windowProbes = 0;
@@ -119,46 +114,45 @@ export function noteControl(
   ack: number,
   length: number,
   flags: number,
-  frame: number,
-  timeNs: number,
+  now: Moment,
 ): void {
   const side = connection.sides[from];
-  if ((flags & SYN) !== 0) noteSyn(connection, flags, frame, timeNs);
+  if ((flags & SYN) !== 0) noteSyn(connection, flags, now);
   else if ((flags & ACK) !== 0 && connection.synAck.seen && !connection.handshakeAck.seen)
-    noteHandshakeAck(connection, from, frame, timeNs);
+    noteHandshakeAck(connection, from, now);
   if ((flags & FIN) !== 0) {
     connection.completeness |= Completeness.fin;
     side.finCount++;
     if (!side.fin.seen) {
-      side.fin.set(frame, timeNs);
+      side.fin.set(now);
       side.finSeq = (seq + length) | 0;
       side.finAck = ack;
     }
-    noteEnd(connection, from, frame, timeNs);
+    noteEnd(connection, from, now);
   }
 }
 
-function noteSyn(connection: Connection, flags: number, frame: number, timeNs: number): void {
+function noteSyn(connection: Connection, flags: number, now: Moment): void {
   if ((flags & ACK) === 0) {
     connection.completeness |= Completeness.syn;
     connection.synCount++;
-    if (!connection.syn.seen) connection.syn.set(frame, timeNs);
-    connection.lastSynNs = timeNs;
+    if (!connection.syn.seen) connection.syn.set(now);
+    connection.lastSynNs = now.timeNs;
   } else {
     connection.completeness |= Completeness.synAck;
     connection.synAckCount++;
-    if (!connection.synAck.seen) connection.synAck.set(frame, timeNs);
+    if (!connection.synAck.seen) connection.synAck.set(now);
   }
 }
 
-function noteHandshakeAck(connection: Connection, from: 0 | 1, frame: number, timeNs: number): void {
-  if (from === connection.clientIndex) connection.handshakeAck.set(frame, timeNs);
+function noteHandshakeAck(connection: Connection, from: 0 | 1, now: Moment): void {
+  if (from === connection.clientIndex) connection.handshakeAck.set(now);
 }
 
-function noteEnd(connection: Connection, from: 0 | 1, frame: number, timeNs: number): void {
+function noteEnd(connection: Connection, from: 0 | 1, now: Moment): void {
   if (connection.endedFirst !== -1) return;
   connection.endedFirst = from;
-  connection.end.set(frame, timeNs);
+  connection.end.set(now);
 }
 
 /** Keeps a RST with what tells active from passive and genuine from injected. */
@@ -166,8 +160,7 @@ export function noteRst(
   connection: Connection,
   from: 0 | 1,
   decoder: FrameDecoder,
-  frame: number,
-  timeNs: number,
+  now: Moment,
   recent: SegmentFact[] | null,
 ): void {
   const side = connection.sides[from];
@@ -175,11 +168,11 @@ export function noteRst(
   connection.completeness |= Completeness.rst;
   connection.rstCount++;
   side.rstCount++;
-  noteEnd(connection, from, frame, timeNs);
+  noteEnd(connection, from, now);
   if (recent === null || connection.rsts.length >= MAX_RSTS_KEPT) return;
   const rst: RstFact = {
-    frame,
-    timeNs,
+    frame: now.frame,
+    timeNs: now.timeNs,
     from,
     seq: tcp.sequenceNumber,
     ack: tcp.acknowledgmentNumber,

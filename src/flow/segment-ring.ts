@@ -4,6 +4,8 @@
  *
  * One entry: a time, and six integers: frame | seq | ack | payload length | window << 16, ipId | flags, ttl << 8, marks << 16
  */
+import type { FrameDecoder } from '../wire/frame-decoder.ts';
+import type { Moment } from './moment.ts';
 
 /** Entries kept per connection; a power of two. */
 const RING_SEGMENTS = 16;
@@ -36,29 +38,20 @@ export class SegmentRing {
   private readonly ints: Int32Array[] = [];
   private readonly times: Float64Array[] = [];
 
-  /** Writes entry `index` (counted from the connection's first segment; the oldest is overwritten). */
-  write(
-    slot: number,
-    index: number,
-    timeNs: number,
-    frame: number,
-    seq: number,
-    ack: number,
-    length: number,
-    windowAndIpId: number,
-    flagsTtlMarks: number,
-  ): void {
+  /** Writes the decoder's segment as entry `index` (counted from the connection's first; the oldest is overwritten). */
+  write(slot: number, index: number, decoder: FrameDecoder, now: Moment, marks: number): void {
     const page = slot >>> PAGE_SHIFT;
     const ints = this.ints[page] ?? this.addPage();
     const entry = (slot & (SLOTS_PER_PAGE - 1)) * RING_SEGMENTS + (index & (RING_SEGMENTS - 1));
-    (this.times[page] as Float64Array)[entry] = timeNs;
+    const { tcp } = decoder;
+    (this.times[page] as Float64Array)[entry] = now.timeNs;
     const at = entry * ENTRY_INTS;
-    ints[at] = frame;
-    ints[at + 1] = seq;
-    ints[at + 2] = ack;
-    ints[at + 3] = length;
-    ints[at + 4] = windowAndIpId;
-    ints[at + 5] = flagsTtlMarks;
+    ints[at] = now.frame;
+    ints[at + 1] = tcp.sequenceNumber;
+    ints[at + 2] = tcp.acknowledgmentNumber;
+    ints[at + 3] = decoder.payloadLength;
+    ints[at + 4] = (tcp.window << 16) | (decoder.ipId & 0xffff);
+    ints[at + 5] = tcp.flags | (decoder.ttl << 8) | (marks << 16);
   }
 
   /** The kept segments of a connection that has had `count`, oldest first. */

@@ -2,6 +2,7 @@
  * What all connections of one server endpoint (address and port) have in common: how long idle connections lived,
  * who closed them when, how large its segments get. Aggregates only, bounded per server.
  */
+import type { Exchange } from './exchange.ts';
 
 const MAX_SAMPLES = 4096;
 
@@ -20,7 +21,8 @@ export class Samples {
 export class LongestTimes {
   readonly values: number[] = [];
   count = 0;
-  private atLeast = Number.NEGATIVE_INFINITY;
+  /** What is not longer is only counted. */
+  atLeast: number = Number.NEGATIVE_INFINITY;
 
   add(value: number): void {
     this.count++;
@@ -73,8 +75,11 @@ export class ServerFacts {
     this.serverIndex = serverIndex;
   }
 
-  addSurvivedIdle(idleNs: number): void {
-    this.survivedIdleNs.add(idleNs);
+  /** The turn in progress was answered after its idle time. */
+  addSurvivedIdle(exchange: Exchange): void {
+    const { idleBeforeNs: idleNs } = exchange;
+    if (idleNs > this.survivedIdleNs.atLeast) this.survivedIdleNs.add(idleNs);
+    else this.survivedIdleNs.count++;
     if (idleNs > this.longestSurvivedNs) this.longestSurvivedNs = idleNs;
   }
 }

@@ -12,6 +12,7 @@ import {
   tlsRecord,
 } from '../../test/build/tls.ts';
 import type { Connection } from './connection.ts';
+import { momentAt } from './moment.ts';
 import { looksLikeTlsRecord, readTls, skipTls } from './tls-stream.ts';
 
 type Flight = [from: 0 | 1, bytes: Uint8Array];
@@ -48,7 +49,7 @@ function read(flights: readonly Flight[], size = 1 << 20): Connection {
   for (const [from, bytes] of flights) {
     const view = new DataView(bytes.slice().buffer);
     for (let at = 0; at < bytes.length; at += size) {
-      readTls(connection, from, view, at, Math.min(bytes.length, at + size), ++frame, frame);
+      readTls(connection, from, view, at, Math.min(bytes.length, at + size), momentAt(++frame, frame));
     }
   }
   return connection;
@@ -170,12 +171,12 @@ test('it does not matter how segments cut the records', () => {
 
 test('bytes missing within a record keep the boundaries, more than that lose them until a record begins a segment', () => {
   const connection = read([...handshake13, [0, data(200)], [1, data(5000).subarray(0, 1000)]]);
-  skipTls(connection, 1, 4000, 9, 9);
+  skipTls(connection, 1, 4000, momentAt(9, 9));
   expect(connection.server.app.tlsSynced).toBe(true);
-  skipTls(connection, 1, 10_000, 9, 9);
+  skipTls(connection, 1, 10_000, momentAt(9, 9));
   expect(connection.server.app.tlsSynced).toBe(false);
   const next = data(19);
-  readTls(connection, 1, new DataView(next.slice().buffer), 0, next.length, 10, 10);
+  readTls(connection, 1, new DataView(next.slice().buffer), 0, next.length, momentAt(10, 10));
   expect([connection.server.app.tlsSynced, connection.server.app.lastRecordIsAlert]).toEqual([true, true]);
 });
 

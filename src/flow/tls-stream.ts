@@ -2,19 +2,21 @@
  * TLS without keys: record boundaries say which bytes are application data (turns) and which are handshake, session
  * tickets, alerts or HTTP/2 housekeeping (not turns). RFC 8446 sections 4.6.1, 5.1, 5.2 and 6.1.
  */
+
 import { parseTlsHello, tlsVersionName } from '../wire/tls-hello.ts';
 import type { AppStream } from './app-stream.ts';
 import type { Connection, Protocol } from './connection.ts';
 import { TurnState } from './exchange.ts';
+import type { Moment } from './moment.ts';
 
 const CHANGE_CIPHER_SPEC = 20;
 const ALERT = 21;
 const HANDSHAKE = 22;
-const APPLICATION_DATA = 23;
+export const APPLICATION_DATA: number = 23;
 const HEARTBEAT = 24;
 
 /** RFC 8446 section 5.2: at most 2^14 + 256; TLS 1.2 allows 2^14 + 2048. */
-const MAX_RECORD = 16384 + 2048;
+export const MAX_RECORD: number = 16384 + 2048;
 const MAX_HELLO = 16384;
 
 /** An encrypted TLS 1.3 alert: 2 bytes, the inner type, the tag; Java pads every record by 16 bytes. */
@@ -26,9 +28,16 @@ const FINISHED_13_SHA384 = 69;
 const PADDED_FINISHED_13_SHA384 = 85;
 /** Records this short carry at most an HTTP/2 SETTINGS ack, PING, WINDOW_UPDATE, RST_STREAM or GOAWAY. */
 const CONTROL_RECORD_13 = 34;
-const CONTROL_RECORD_12 = 41;
+export const CONTROL_RECORD_12: number = 41;
 /** A NewSessionTicket is a few hundred bytes at the most where no client certificate is in it. */
 const MAX_TICKET_RECORD = 400;
+
+const PROTOCOLS: ReadonlyMap<string | null, Protocol> = new Map([
+  ['1.0', 'tls1.0'],
+  ['1.1', 'tls1.1'],
+  ['1.2', 'tls1.2'],
+  ['1.3', 'tls1.3'],
+]);
 
 /** True where `start` looks like a record header: type, version 3.x, plausible length. */
 export function looksLikeTlsRecord(view: DataView, start: number, end: number): boolean {
@@ -50,13 +59,12 @@ export function readTls(
   view: DataView,
   start: number,
   end: number,
-  frame: number,
-  timeNs: number,
+  now: Moment,
 ): void {
   const stream = connection.sides[from].app;
   if (!stream.tlsSynced) {
     if (!looksLikeTlsRecord(view, start, end)) {
-      turnBytes(connection, from, end - start, frame, timeNs);
+      turnBytes(connection, from, end - start, now);
       return;
     }
     stream.tlsSynced = true;
@@ -66,41 +74,34 @@ export function readTls(
   if (stream.isTurn && stream.recordRemaining >= end - start) {
     // Most segments lie within one record: no header, nothing to look at.
     stream.recordRemaining -= end - start;
-    turnBytes(connection, from, end - start, frame, timeNs);
+    turnBytes(connection, from, end - start, now);
     return;
   }
   let at = start;
   while (at < end) {
     if (stream.recordRemaining > 0) {
       const taken = Math.min(stream.recordRemaining, end - at);
-      recordBody(connection, from, view, at, taken, frame, timeNs);
+      recordBody(connection, from, view, at, taken, now);
       at += taken;
     } else {
-      at = recordHeader(connection, from, view, at, end, frame, timeNs);
+      at = recordHeader(connection, from, view, at, end, now);
       if (!stream.tlsSynced) return;
     }
   }
 }
 
 /** `length` bytes are in the connection and not in the capture. */
-export function skipTls(
-  connection: Connection,
-  from: 0 | 1,
-  length: number,
-  frame: number,
-  timeNs: number,
-): void {
+export function skipTls(connection: Connection, from: 0 | 1, length: number, now: Moment): void {
   const stream = connection.sides[from].app;
   if (!stream.tlsSynced || length > stream.recordRemaining) {
     // The next boundary is unknown: look for it at the start of later segments.
     stream.tlsSynced = false;
     stream.recordRemaining = 0;
-    if (connection.handshakeDone || stream.applicationRecords > 0)
-      turnBytes(connection, from, length, frame, timeNs);
+    if (connection.handshakeDone || stream.applicationRecords > 0) turnBytes(connection, from, length, now);
     return;
   }
   stream.recordRemaining -= length;
-  if (stream.isTurn) turnBytes(connection, from, length, frame, timeNs);
+  if (stream.isTurn) turnBytes(connection, from, length, now);
 }
 
 function recordHeader(
@@ -109,8 +110,7 @@ function recordHeader(
   view: DataView,
   start: number,
   end: number,
-  frame: number,
-  timeNs: number,
+  now: Moment,
 ): number {
   const stream = connection.sides[from].app;
   let at = start;
@@ -134,7 +134,7 @@ function recordHeader(
     stream.tlsSynced = false;
     return at;
   }
-  beginRecord(connection, from, type, stream.headerLength, frame, timeNs);
+  beginRecord(connection, from, type, stream.headerLength, now);
   return at;
 }
 
@@ -146,14 +146,7 @@ function headerByte(stream: AppStream, byte: number): void {
   else if (index === 4) stream.headerLength |= byte;
 }
 
-function beginRecord(
-  connection: Connection,
-  from: 0 | 1,
-  type: number,
-  length: number,
-  frame: number,
-  timeNs: number,
-): void {
+function beginRecord(connection: Connection, from: 0 | 1, type: number, length: number, now: Moment): void {
   const stream = connection.sides[from].app;
   stream.recordType = type;
   stream.recordLength = length;
@@ -162,21 +155,15 @@ function beginRecord(
   stream.isTurn = false;
   if (type === ALERT) {
     stream.lastRecordIsAlert = true;
-    stream.alert.set(frame, timeNs);
+    stream.alert.set(now);
   } else if (type === APPLICATION_DATA) {
-    beginApplicationRecord(connection, from, length, frame, timeNs);
+    beginApplicationRecord(connection, from, length, now);
     stream.isTurn = isTurnRecord(connection, from);
     if (stream.isTurn && from !== connection.clientIndex && connection.isTls13) noteTickets(connection, from);
   }
 }
 
-function beginApplicationRecord(
-  connection: Connection,
-  from: 0 | 1,
-  length: number,
-  frame: number,
-  timeNs: number,
-): void {
+function beginApplicationRecord(connection: Connection, from: 0 | 1, length: number, now: Moment): void {
   const stream = connection.sides[from].app;
   stream.applicationRecords++;
   const is13 = connection.isTls13;
@@ -185,7 +172,7 @@ function beginApplicationRecord(
     (length === ALERT_RECORD_13 || length === PADDED_ALERT_RECORD_13)
   ) {
     stream.lastRecordIsAlert = true;
-    stream.alert.set(frame, timeNs);
+    stream.alert.set(now);
     return;
   }
   if (connection.handshakeDone) return;
@@ -199,7 +186,7 @@ function beginApplicationRecord(
   if (from === connection.clientIndex && (isFinished || stream.applicationRecords >= 4)) {
     connection.handshakeDone = true;
     stream.recordLength = 0; // marks this record as no turn
-    connection.finished.set(frame, timeNs);
+    connection.finished.set(now);
   }
 }
 
@@ -230,17 +217,15 @@ function recordBody(
   view: DataView,
   at: number,
   length: number,
-  frame: number,
-  timeNs: number,
+  now: Moment,
 ): void {
   const stream = connection.sides[from].app;
   const isFirstPiece = stream.recordRemaining === stream.recordLength;
   stream.recordRemaining -= length;
   if (stream.recordType === APPLICATION_DATA) {
-    if (stream.isTurn) turnBytes(connection, from, length, frame, timeNs);
-  } else if (stream.recordType === HANDSHAKE) collectHello(connection, from, view, at, length, frame, timeNs);
-  else if (stream.recordType === ALERT && isFirstPiece)
-    readAlert(connection, from, view, at, length, frame, timeNs);
+    if (stream.isTurn) turnBytes(connection, from, length, now);
+  } else if (stream.recordType === HANDSHAKE) collectHello(connection, from, view, at, length, now);
+  else if (stream.recordType === ALERT && isFirstPiece) readAlert(connection, from, view, at, length, now);
 }
 
 /** A first response of one or two short records may be nothing but tickets, sent together with the handshake's end. */
@@ -264,14 +249,17 @@ function noteTickets(connection: Connection, from: 0 | 1): void {
   else if (exchange.maybeTickets) exchange.ticketCount++;
 }
 
-function turnBytes(connection: Connection, from: 0 | 1, length: number, frame: number, timeNs: number): void {
+/** HTTP/2 has many requests under way: one that crosses a response is no part of the response's own. */
+export function crossingAck(connection: Connection, ack: number): number {
+  return connection.mayCarryHttp2 ? connection.exchange.responseSeq : ack;
+}
+
+function turnBytes(connection: Connection, from: 0 | 1, length: number, now: Moment): void {
   const { exchange, segmentAck } = connection;
   const endSeq = connection.sides[from].app.nextSeq;
   if (from === connection.clientIndex) {
-    // HTTP/2 has many requests under way: one that crosses a response is no part of the response's own.
-    const ack = connection.mayCarryHttp2 ? exchange.responseSeq : segmentAck;
-    exchange.opaqueClientBytes(length, endSeq, ack, frame, timeNs);
-  } else exchange.opaqueServerBytes(length, endSeq, segmentAck, frame, timeNs);
+    exchange.opaqueClientBytes(length, endSeq, crossingAck(connection, segmentAck), now);
+  } else exchange.opaqueServerBytes(length, endSeq, segmentAck, now);
 }
 
 function readAlert(
@@ -280,8 +268,7 @@ function readAlert(
   view: DataView,
   at: number,
   length: number,
-  frame: number,
-  timeNs: number,
+  now: Moment,
 ): void {
   const stream = connection.sides[from].app;
   // Encrypted alerts are longer than two bytes; a plaintext one before ChangeCipherSpec can be read.
@@ -289,7 +276,7 @@ function readAlert(
   const level = view.getUint8(at);
   const code = view.getUint8(at + 1);
   if (level !== 1 && level !== 2) return;
-  connection.alerts.push({ from, level, code, frame, timeNs });
+  connection.alerts.push({ from, level, code, frame: now.frame, timeNs: now.timeNs });
 }
 
 function collectHello(
@@ -298,15 +285,14 @@ function collectHello(
   view: DataView,
   at: number,
   length: number,
-  frame: number,
-  timeNs: number,
+  now: Moment,
 ): void {
   const fromClient = from === connection.clientIndex;
   const mark = fromClient ? connection.clientHello : connection.serverHello;
   if (mark.seen) return;
   const stream = connection.sides[from].app;
   if (stream.head === null && stream.recordRemaining === 0) {
-    takeHello(connection, from, view, at, at + length, frame, timeNs);
+    takeHello(connection, from, view, at, at + length, now);
     return;
   }
   stream.head ??= new Uint8Array(Math.min(stream.recordLength, MAX_HELLO));
@@ -316,7 +302,7 @@ function collectHello(
   if (stream.recordRemaining > 0) return;
   const head = stream.head;
   stream.head = null;
-  takeHello(connection, from, new DataView(head.buffer), 0, stream.headLength, frame, timeNs);
+  takeHello(connection, from, new DataView(head.buffer), 0, stream.headLength, now);
   stream.headLength = 0;
 }
 
@@ -326,22 +312,21 @@ function takeHello(
   view: DataView,
   start: number,
   end: number,
-  frame: number,
-  timeNs: number,
+  now: Moment,
 ): void {
   const hello = parseTlsHello(view, start, end);
   if (hello === null) return;
   if (hello.type === 'client' && from === connection.clientIndex) {
-    connection.clientHello.set(frame, timeNs);
+    connection.clientHello.set(now);
     connection.serverName = hello.serverName;
     connection.alpnOffered = hello.alpn;
     connection.mayCarryHttp2 = hello.alpn?.includes('h2') ?? false;
   } else if (hello.type === 'server' && from !== connection.clientIndex) {
-    connection.serverHello.set(frame, timeNs);
+    connection.serverHello.set(now);
     connection.alpn = hello.alpn;
     if (hello.alpn !== null) connection.mayCarryHttp2 = hello.alpn === 'h2';
     connection.isTls13 = hello.version === 0x0304;
     connection.tlsVersion = tlsVersionName(hello.version);
-    if (connection.tlsVersion !== null) connection.protocol = `tls${connection.tlsVersion}` as Protocol;
+    connection.protocol = PROTOCOLS.get(connection.tlsVersion) ?? connection.protocol;
   }
 }

@@ -3,6 +3,7 @@
  * payload for the readers above, and decides when a connection is over. One pass; nothing is kept per segment but a
  * short window of each open connection.
  */
+
 import type { FrameDecoder } from '../wire/frame-decoder.ts';
 import { appReader } from './app-reader.ts';
 import { Completeness, Connection } from './connection.ts';
@@ -10,6 +11,7 @@ import { ConnectionSlab } from './connection-slab.ts';
 import { isUnremarkable } from './ending.ts';
 import { FlowTable, hashOf } from './flow-table.ts';
 import { endOfHttp1Stream } from './http1-stream.ts';
+import type { Moment } from './moment.ts';
 import { acknowledged, deliver, drainPending, skipUnseen } from './payload-order.ts';
 import { RowStore } from './row-store.ts';
 import { writeRow } from './row-writer.ts';
@@ -29,6 +31,8 @@ import { ANY_RETRANSMISSION, Analysis, analyseSegment } from './sequence-analysi
 import { ServerTable } from './server-table.ts';
 import type { Side } from './side.ts';
 import { ACK, FIN, RST, SYN } from './tcp-flags.ts';
+import { crossingAck } from './tls-stream.ts';
+import { Usual, UsualSegments, usualOf } from './usual-segment.ts';
 
 /** A finished connection waits this long for late segments before it is put away. */
 const LINGER_NS = 15e9;
@@ -58,6 +62,7 @@ export class Tracker {
   lastFound = 0;
   private readonly slab: ConnectionSlab = new ConnectionSlab();
   private readonly ring: SegmentRing = new SegmentRing();
+  private readonly usual: UsualSegments = new UsualSegments(this.slab, this.ring);
   private readonly table: FlowTable = new FlowTable(this.rows);
   private readonly keepAll: boolean;
   /** The one view that segments are processed through, and one to look at another connection meanwhile. */
@@ -76,7 +81,8 @@ export class Tracker {
   }
 
   /** Takes the segment that the decoder holds. */
-  segment(decoder: FrameDecoder, frame: number, timeNs: number): void {
+  segment(decoder: FrameDecoder, now: Moment): void {
+    const { timeNs } = now;
     this.segments++;
     if (timeNs > this.lastNs) this.lastNs = timeNs;
     if (timeNs >= this.closingDueNs) this.putAwayClosed(timeNs);
@@ -90,19 +96,60 @@ export class Tracker {
     const sourcePort = tcp.sourcePort;
     const destinationPort = tcp.destinationPort;
     const flags = tcp.flags;
-    const hash = hashOf(view, ipVersion, source, destination, sourcePort, destinationPort);
-    let row = this.table.find(hash, view, ipVersion, source, destination, sourcePort, destinationPort);
+    let row = this.table.find(view, ipVersion, source, destination, sourcePort, destinationPort);
     let from: 0 | 1 = this.table.direction;
     if (row < 0 || ((flags & (SYN | ACK)) === SYN && this.startsAnew(row, from, tcp.sequenceNumber))) {
-      row = this.open(row, hash, decoder, frame, timeNs);
+      row = this.open(row, decoder, now);
       from = 0;
     }
     this.lastStream = row;
     this.lastFrom = from;
     this.lastFound = 0;
     const slot = (this.live[row] as number) - 1;
-    if (slot >= 0) this.add(this.slab.place(this.current, slot), from, decoder, frame, timeNs);
-    else this.addLate(row, from, decoder, frame, timeNs);
+    if (slot < 0) {
+      this.addLate(row, from, decoder, now);
+      return;
+    }
+    const usual = this.usual.take(slot, from, decoder, now);
+    if (usual === Usual.done) return;
+    const connection = this.slab.place(this.current, slot);
+    if (usual === Usual.turnChanges) {
+      this.changeTurn(connection, from, decoder, now);
+      return;
+    }
+    if (usual === Usual.payloadUnread) this.readPayload(connection, from, decoder, tcp.sequenceNumber, now);
+    else this.add(connection, from, decoder, now);
+    connection.usual = usualOf(connection);
+  }
+
+  /** Payload of a usual segment that begins a request or a response. */
+  private changeTurn(connection: Connection, from: 0 | 1, decoder: FrameDecoder, now: Moment): void {
+    const { exchange } = connection;
+    const { tcp } = decoder;
+    const { turnLength } = this.usual;
+    const { answered } = exchange;
+    const ack = tcp.acknowledgmentNumber;
+    if (from === connection.clientIndex) {
+      const seq = tcp.sequenceNumber;
+      const endSeq = (seq + decoder.payloadLength) | 0;
+      exchange.opaqueClientBytes(turnLength, endSeq, crossingAck(connection, ack), now);
+      if (exchange.requestFirst.frame === now.frame) {
+        connection.requestAck = ack;
+        connection.requestSeq = seq;
+      }
+    } else {
+      const endSeq = (tcp.sequenceNumber + decoder.payloadLength) | 0;
+      exchange.opaqueServerBytes(turnLength, endSeq, ack, now);
+    }
+    this.noteAnswer(connection, answered);
+  }
+
+  /** A request was answered after an idle time: the connection survived it. */
+  private noteAnswer(connection: Connection, answeredBefore: number): void {
+    const { exchange } = connection;
+    if (exchange.answered > answeredBefore && exchange.idleBeforeNs >= 0) {
+      this.servers.of(connection).addSurvivedIdle(exchange);
+    }
   }
 
   /** The capture is over: every connection gets its row, and is kept where it ended badly. */
@@ -141,26 +188,19 @@ export class Tracker {
   }
 
   /** A new row and record for the packet's four-tuple; `previous` is the row that had it before, or -1. */
-  private open(previous: number, hash: number, decoder: FrameDecoder, frame: number, timeNs: number): number {
-    const { tcp, view, ipVersion, sourceAddressOffset, destinationAddressOffset } = decoder;
+  private open(previous: number, decoder: FrameDecoder, now: Moment): number {
+    const { tcp, view, ipVersion, sourceAddressOffset: source, destinationAddressOffset: target } = decoder;
     const row = this.rows.add();
-    this.rows.setKey(
-      row,
-      view,
-      ipVersion,
-      sourceAddressOffset,
-      destinationAddressOffset,
-      tcp.sourcePort,
-      tcp.destinationPort,
-    );
+    this.rows.setKey(row, view, ipVersion, source, target, tcp.sourcePort, tcp.destinationPort);
+    const hash = hashOf(view, ipVersion, source, target, tcp.sourcePort, tcp.destinationPort);
     if (previous < 0) this.table.insert(hash, row);
     else this.table.replace(hash, previous, row);
     const slot = this.slab.take();
     const connection = this.slab.place(this.current, slot);
     connection.begin();
     connection.stream = row;
-    connection.startNs = timeNs;
-    connection.firstFrame = frame;
+    connection.startNs = now.timeNs;
+    connection.firstFrame = now.frame;
     connection.previousStream = previous;
     connection.previousOpen = this.isOpen(previous);
     if ((tcp.flags & SYN) !== 0) {
@@ -169,7 +209,7 @@ export class Tracker {
       connection.clientIndex = (tcp.flags & ACK) !== 0 ? 1 : 0;
     } else connection.clientIndex = tcp.destinationPort <= tcp.sourcePort ? 0 : 1;
     this.setLive(row, slot + 1);
-    if (this.liveCount > MAX_LIVE) this.relieve(timeNs, row);
+    if (this.liveCount > MAX_LIVE) this.relieve(now.timeNs, row);
     return row;
   }
 
@@ -188,13 +228,7 @@ export class Tracker {
     this.liveCount += value === 0 ? -1 : 1;
   }
 
-  private add(
-    connection: Connection,
-    from: 0 | 1,
-    decoder: FrameDecoder,
-    frame: number,
-    timeNs: number,
-  ): void {
+  private add(connection: Connection, from: 0 | 1, decoder: FrameDecoder, now: Moment): void {
     const { tcp, payloadLength: length } = decoder;
     const flags = tcp.flags;
     const seq = tcp.sequenceNumber;
@@ -202,37 +236,45 @@ export class Tracker {
     const window = tcp.window;
     const side = connection.sides[from];
     const peer = connection.sides[from === 0 ? 1 : 0];
-    const found = analyseSegment(side, peer, seq, ack, length, flags, window, timeNs, connection.firstRttNs);
+    const found = analyseSegment(
+      side,
+      peer,
+      seq,
+      ack,
+      length,
+      flags,
+      window,
+      now.timeNs,
+      connection.firstRttNs,
+    );
     if (found !== 0) {
       this.lastFound = found;
       noteAnalysis(side, found);
     }
-    countFrame(connection, side, length, frame, timeNs);
-    if ((flags & RST) !== 0) this.addRst(connection, from, decoder, frame, timeNs);
+    countFrame(connection, side, length, now);
+    if ((flags & RST) !== 0) this.addRst(connection, from, decoder, now);
     else {
       noteHeader(side, decoder);
       if (side.rstCount > 0) noteCarriedOn(connection, from);
     }
     if ((flags & ACK) !== 0 && (flags & RST) === 0 && !isChallenge(connection, peer, flags, ack)) {
-      noteAcknowledged(peer, ack, frame, timeNs);
+      noteAcknowledged(peer, ack, now);
       if (peer.app.pending !== null) acknowledged(appReader, connection, from === 0 ? 1 : 0, ack);
-      if ((found & Analysis.ackedLostSegment) !== 0)
-        this.addUnseen(connection, from === 0 ? 1 : 0, ack, frame, timeNs);
-      if (from !== connection.clientIndex) connection.exchange.acknowledge(ack, frame, timeNs);
+      if ((found & Analysis.ackedLostSegment) !== 0) this.addUnseen(connection, from === 0 ? 1 : 0, ack, now);
+      if (from !== connection.clientIndex) connection.exchange.acknowledge(ack, now);
     }
     // Wireshark's "ACK" is any segment that only acknowledges, a RST,ACK too.
     if (length === 0 && (flags & (SYN | ACK)) === ACK) connection.completeness |= Completeness.ack;
-    noteWindow(side, window, flags, frame, timeNs);
-    noteProbes(side, peer, found, frame, timeNs);
+    noteWindow(side, window, flags, now);
+    noteProbes(side, peer, found, now);
     const isProbe = (found & (Analysis.keepAlive | Analysis.zeroWindowProbe)) !== 0;
     if (isProbe && peer.windowClosed.seen) peer.windowProbes++;
-    if (length > 0 && (flags & RST) === 0 && !isProbe)
-      this.addPayload(connection, from, decoder, found, frame, timeNs);
+    if (length > 0 && (flags & RST) === 0 && !isProbe) this.addPayload(connection, from, decoder, found, now);
     if ((flags & (SYN | FIN)) !== 0 || !connection.handshakeAck.seen) {
-      this.addControl(connection, from, decoder, frame, timeNs);
+      this.addControl(connection, from, decoder, now);
     }
-    this.remember(connection, from, decoder, found, frame, timeNs);
-    if ((flags & (FIN | RST)) !== 0 || connection.closingNs >= 0) this.noteClosing(connection, timeNs);
+    this.remember(connection, from, decoder, found, now);
+    if ((flags & (FIN | RST)) !== 0 || connection.closingNs >= 0) this.noteClosing(connection, now.timeNs);
   }
 
   private addPayload(
@@ -240,12 +282,22 @@ export class Tracker {
     from: 0 | 1,
     decoder: FrameDecoder,
     found: number,
-    frame: number,
-    timeNs: number,
+    now: Moment,
   ): void {
     const seq = decoder.tcp.sequenceNumber + ((decoder.tcp.flags & SYN) !== 0 ? 1 : 0);
     connection.completeness |= Completeness.data;
-    noteSent(connection.sides[from], seq, decoder.payloadLength, found, frame, timeNs);
+    noteSent(connection.sides[from], seq, decoder.payloadLength, found, now);
+    this.readPayload(connection, from, decoder, seq, now);
+  }
+
+  /** Hands the segment's payload to the reader of the connection's protocol. */
+  private readPayload(
+    connection: Connection,
+    from: 0 | 1,
+    decoder: FrameDecoder,
+    seq: number,
+    now: Moment,
+  ): void {
     const { answered } = connection.exchange;
     connection.segmentAck = decoder.tcp.acknowledgmentNumber;
     deliver(
@@ -257,30 +309,21 @@ export class Tracker {
       decoder.capturedPayloadLength,
       decoder.payloadLength,
       seq,
-      frame,
-      timeNs,
+      now,
     );
-    if (connection.exchange.requestFirst.frame === frame) {
+    if (connection.exchange.requestFirst.frame === now.frame) {
       connection.requestAck = decoder.tcp.acknowledgmentNumber;
       connection.requestSeq = seq;
     }
-    if (connection.exchange.answered > answered && connection.exchange.idleBeforeNs >= 0) {
-      this.servers.of(connection).addSurvivedIdle(connection.exchange.idleBeforeNs);
-    }
+    this.noteAnswer(connection, answered);
   }
 
   /** The peer acknowledges payload of `from` that is not in the capture: it was there all the same. */
-  private addUnseen(connection: Connection, from: 0 | 1, ack: number, frame: number, timeNs: number): void {
-    skipUnseen(appReader, connection, from, ack, frame, timeNs);
+  private addUnseen(connection: Connection, from: 0 | 1, ack: number, now: Moment): void {
+    skipUnseen(appReader, connection, from, ack, now);
   }
 
-  private addControl(
-    connection: Connection,
-    from: 0 | 1,
-    decoder: FrameDecoder,
-    frame: number,
-    timeNs: number,
-  ): void {
+  private addControl(connection: Connection, from: 0 | 1, decoder: FrameDecoder, now: Moment): void {
     const { tcp } = decoder;
     const flags = tcp.flags;
     if ((flags & SYN) !== 0) noteSynOptions(connection.sides[from], decoder);
@@ -292,11 +335,10 @@ export class Tracker {
       tcp.acknowledgmentNumber,
       decoder.payloadLength,
       flags,
-      frame,
-      timeNs,
+      now,
     );
     if (!hadAck && connection.handshakeAck.seen) {
-      if (connection.syn.seen) connection.firstRttNs = timeNs - connection.lastSynNs;
+      if (connection.syn.seen) connection.firstRttNs = now.timeNs - connection.lastSynNs;
       this.servers.of(connection).established++;
     }
     const isServer = from !== connection.clientIndex;
@@ -309,26 +351,23 @@ export class Tracker {
       !answersSyn
     ) {
       if (!connection.challengeAck.seen && connection.client.payloadBytes === 0)
-        connection.challengeAck.set(frame, timeNs);
+        connection.challengeAck.set(now);
     }
-    if ((flags & FIN) !== 0) endOfHttp1Stream(connection, from, frame, timeNs);
+    if ((flags & FIN) !== 0) endOfHttp1Stream(connection, from, now);
   }
 
-  private addRst(
-    connection: Connection,
-    from: 0 | 1,
-    decoder: FrameDecoder,
-    frame: number,
-    timeNs: number,
-  ): void {
+  private addRst(connection: Connection, from: 0 | 1, decoder: FrameDecoder, now: Moment): void {
     const { stream } = connection;
-    this.rows.setU32(stream, 'lastRst', this.rstLog.add(frame, from, this.rows.getU32(stream, 'lastRst')));
+    this.rows.setU32(
+      stream,
+      'lastRst',
+      this.rstLog.add(now.frame, from, this.rows.getU32(stream, 'lastRst')),
+    );
     noteRst(
       connection,
       from,
       decoder,
-      frame,
-      timeNs,
+      now,
       connection.rstCount < 16 ? this.recentSegments(connection) : null,
     );
   }
@@ -338,8 +377,7 @@ export class Tracker {
     from: 0 | 1,
     decoder: FrameDecoder,
     found: number,
-    frame: number,
-    timeNs: number,
+    now: Moment,
   ): void {
     // A long silence with many probes must not push out what came before it.
     const side = connection.sides[from];
@@ -353,34 +391,23 @@ export class Tracker {
       side.keepAlives > 3
     )
       return;
-    const { tcp } = decoder;
     let marks = from;
-    if (tcp.hasTimestamps) marks |= RingMark.timestamps;
+    if (decoder.tcp.hasTimestamps) marks |= RingMark.timestamps;
     if ((found & ANY_RETRANSMISSION) !== 0) marks |= RingMark.retransmission;
     if ((found & Analysis.keepAlive) !== 0) marks |= RingMark.keepAlive;
-    this.ring.write(
-      connection.slot,
-      connection.ringCount++,
-      timeNs,
-      frame,
-      tcp.sequenceNumber,
-      tcp.acknowledgmentNumber,
-      decoder.payloadLength,
-      (tcp.window << 16) | (decoder.ipId & 0xffff),
-      tcp.flags | (decoder.ttl << 8) | (marks << 16),
-    );
+    this.ring.write(connection.slot, connection.ringCount++, decoder, now, marks);
   }
 
   /** A segment of a connection that was put away: its row still counts it. */
-  private addLate(row: number, from: 0 | 1, decoder: FrameDecoder, frame: number, timeNs: number): void {
+  private addLate(row: number, from: 0 | 1, decoder: FrameDecoder, now: Moment): void {
     const { rows } = this;
     const frames = from === 0 ? 'framesA' : 'framesB';
     const bytes = from === 0 ? 'bytesA' : 'bytesB';
     rows.setU32(row, frames, rows.getU32(row, frames) + 1);
     rows.setF64(row, bytes, rows.getF64(row, bytes) + decoder.payloadLength);
-    if (timeNs > rows.getF64(row, 'lastNs')) rows.setF64(row, 'lastNs', timeNs);
+    if (now.timeNs > rows.getF64(row, 'lastNs')) rows.setF64(row, 'lastNs', now.timeNs);
     if ((decoder.tcp.flags & RST) === 0) return;
-    rows.setU32(row, 'lastRst', this.rstLog.add(frame, from, rows.getU32(row, 'lastRst')));
+    rows.setU32(row, 'lastRst', this.rstLog.add(now.frame, from, rows.getU32(row, 'lastRst')));
     rows.setU8(row, 'completeness', rows.getU8(row, 'completeness') | Completeness.rst);
   }
 
@@ -463,13 +490,13 @@ function isChallenge(connection: Connection, peer: Side, flags: number, ack: num
   return ((ack - peer.nextSeq) | 0) > 0;
 }
 
-function countFrame(connection: Connection, side: Side, length: number, frame: number, timeNs: number): void {
+function countFrame(connection: Connection, side: Side, length: number, now: Moment): void {
   side.frames++;
   side.payloadBytes += length;
-  if (side.first.frame === 0) side.first.set(frame, timeNs);
-  side.last.set(frame, timeNs);
-  connection.lastFrame = frame;
-  if (timeNs > connection.lastNs) connection.lastNs = timeNs;
+  if (side.first.frame === 0) side.first.set(now);
+  side.last.set(now);
+  connection.lastFrame = now.frame;
+  if (now.timeNs > connection.lastNs) connection.lastNs = now.timeNs;
 }
 
 function noteSynOptions(side: Side, decoder: FrameDecoder): void {

@@ -2,6 +2,7 @@
  * What a passive reader needs of ClientHello and ServerHello (RFC 8446 sections 4.1.2, 4.1.3, 4.2; RFC 6066 section 3;
  * RFC 7301): version, server name, ALPN. Reads from a handshake record's body; anything cut or odd is left out.
  */
+import { asciiText } from './ascii-text.ts';
 
 const CLIENT_HELLO = 1;
 const SERVER_HELLO = 2;
@@ -61,19 +62,20 @@ function readExtensions(view: DataView, start: number, end: number, hello: TlsHe
 
 function readServerName(view: DataView, at: number, length: number): string | null {
   if (length < 5 || view.getUint8(at + 2) !== 0) return null;
-  return ascii(view, at + 5, Math.min(view.getUint16(at + 3), length - 5, 255));
+  return asciiText(view, at + 5, Math.min(view.getUint16(at + 3), length - 5, 255));
 }
 
 function readAlpn(view: DataView, at: number, length: number): string | null {
-  const names: string[] = [];
+  let names: string | null = null;
   let p = at + 2;
-  while (p < at + length && names.length < 16) {
+  for (let count = 0; p < at + length && count < 16; count++) {
     const size = view.getUint8(p);
     if (p + 1 + size > at + length) break;
-    names.push(ascii(view, p + 1, size));
+    const name = asciiText(view, p + 1, size);
+    names = names === null ? name : `${names},${name}`;
     p += 1 + size;
   }
-  return names.length > 0 ? names.join(',') : null;
+  return names;
 }
 
 /** ServerHello: the chosen version. ClientHello: the highest one offered, GREASE values (RFC 8701) left out. */
@@ -87,18 +89,9 @@ function readVersion(view: DataView, at: number, length: number, hello: TlsHello
   return best === 0 ? hello.version : best;
 }
 
-function ascii(view: DataView, at: number, length: number): string {
-  let text = '';
-  for (let i = at; i < at + length && i < view.byteLength; i++) {
-    const byte = view.getUint8(i);
-    text += byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '?';
-  }
-  return text;
-}
+const VERSION_NAMES: readonly string[] = ['ssl3', '1.0', '1.1', '1.2', '1.3'];
 
 /** "1.0" … "1.3" for a wire version; null for anything else. */
 export function tlsVersionName(version: number): string | null {
-  if (version === 0x0300) return 'ssl3';
-  if (version >= 0x0301 && version <= 0x0304) return `1.${version - 0x0301}`;
-  return null;
+  return VERSION_NAMES[version - 0x0300] ?? null;
 }

@@ -1,11 +1,18 @@
 /** The promise of the frame path: connections in steady use make no objects, however many frames they have. */
 import { PerformanceObserver } from 'node:perf_hooks';
 import { expect, test } from 'vitest';
-import { createAnalyzer } from '../../src/engine/index.ts';
+import type { createAnalyzer as CreateAnalyzer } from '../../src/engine/index.ts';
 import { captureOf } from '../cases/capture.ts';
 import { parseScript } from '../cases/script.ts';
 
+/** As it is shipped: the test runner's own form of a module keeps V8 from inlining across files. */
+const { createAnalyzer }: { createAnalyzer: typeof CreateAnalyzer } = await import(
+  new URL('../../dist/engine/index.js', import.meta.url).href
+);
+
 const FRAMES = 1_000_000;
+/** The test runner makes objects too, now and then: one of these rounds is without. */
+const ROUNDS = 3;
 const CONNECTIONS = 64;
 const FRAMES_PER_TURN = 3;
 /** Bytes come in pieces of about 1 MB: each piece has its view, its frames have nothing. */
@@ -14,12 +21,6 @@ const TURNS_PER_PIECE = 16;
 const TURN_S = 1;
 const CLIENT_BYTES = 205;
 const SERVER_BYTES = 905;
-
-/**
- * V8 boxes a frame's time once, where it is passed on: 16 bytes, about four minor collections in a million frames. An
- * object for each frame would make fifteen and more.
- */
-const MOST_COLLECTIONS = 8;
 
 const FILE_HEADER = 24;
 const RECORD_HEADER = 16;
@@ -92,12 +93,13 @@ test('a million frames of long-lived TLS connections make no objects', async () 
   };
   const warmUp = Math.ceil(pieces / 4);
   run(warmUp);
-  const collections = await collectionsDuring(() => run(pieces));
-  expect(collections).toBeLessThanOrEqual(MOST_COLLECTIONS);
+  const collections: number[] = [];
+  for (let i = 0; i < ROUNDS; i++) collections.push(await collectionsDuring(() => run(pieces)));
+  expect(Math.min(...collections)).toBe(0);
   const lines = [...analyzer.finish().connections()];
   const seen = lines.map(
     ({ turns, retransmissions, outOfOrder }) => `${turns} ${retransmissions} ${outOfOrder}`,
   );
-  const turns = 1 + (warmUp + pieces) * TURNS_PER_PIECE;
+  const turns = 1 + (warmUp + ROUNDS * pieces) * TURNS_PER_PIECE;
   expect(new Set(seen)).toEqual(new Set([`${turns} 0 0`]));
 });
