@@ -5,6 +5,7 @@ import { springReader } from './java/spring-reader.ts';
 import { tomcatReader } from './java/tomcat-reader.ts';
 import { kubernetesReader } from './kubernetes/kubernetes-reader.ts';
 import { nginxReader } from './nginx/nginx-reader.ts';
+import { nodeReader } from './node/node-reader.ts';
 import type { Reader } from './reader.ts';
 
 export const readers: readonly Reader[] = [
@@ -15,4 +16,5 @@ export const readers: readonly Reader[] = [
   pumaReader,
   springReader,
   tomcatReader,
+  nodeReader,
 ];

@@ -2,6 +2,7 @@
 import type { Variables, Word } from '../formats/shell-words.ts';
 import { type HopDraft, hopDraft } from '../hop-draft.ts';
 import { javaCommand } from '../java/java-command.ts';
+import { nextCommand, nodeCommand, packageScript } from '../node/node-command.ts';
 import { fileName } from '../reader.ts';
 import { type Command, type CommandReader, option, portOf, unwrapShell } from './command.ts';
 import { gunicornCommand } from './gunicorn.ts';
@@ -13,6 +14,11 @@ const programs: Readonly<Record<string, CommandReader>> = {
   uvicorn: uvicornCommand,
   hypercorn: hypercornCommand,
   puma: pumaCommand,
+  node: nodeCommand,
+  'ts-node': nodeCommand,
+  tsx: nodeCommand,
+  nodemon: nodeCommand,
+  next: nextCommand,
 };
 
 /** A server with nothing on its command line that matters here: its product, and the port that it has by itself. */
@@ -27,7 +33,7 @@ const plainPrograms: Readonly<Record<string, readonly [product: string, port: nu
 };
 
 /** The hop that a command starts; undefined where no server is recognised in it. */
-export function commandHop(command: Command): HopDraft | undefined {
+export function commandHop(command: Command, depth = 0): HopDraft | undefined {
   const variables: Variables = new Map([...command.environment].map(([name, { text }]) => [name, text]));
   const words = unwrapShell(command.words, variables);
   for (const [index, { text, line }] of words.entries()) {
@@ -37,9 +43,20 @@ export function commandHop(command: Command): HopDraft | undefined {
     const [product, port] = (Object.hasOwn(plainPrograms, program) && plainPrograms[program]) || [];
     if (product !== undefined && port !== undefined) return plainHop(product, rest, port);
     if (program === 'rails' && /^(?:s|server)$/.test(words[index + 1]?.text ?? '')) return pumaCommand(rest);
-    if (/^(?:fastapi)$/.test(program)) return uvicornCommand(rest);
+    if (program === 'fastapi') return uvicornCommand(rest);
+    if (/^(?:npm|yarn|pnpm)$/.test(program)) return packageHop(rest, depth);
   }
   return javaCommand(command);
+}
+
+/** A script may start another one, but not for ever. */
+function packageHop(command: Command, depth: number): HopDraft {
+  const script = packageScript(command);
+  if (script === undefined || depth > 3) return nodeCommand({ ...command, words: command.words.slice(0, 1) });
+  return (
+    commandHop({ ...command, ...script }, depth + 1) ??
+    hopDraft('node', 'node', { file: script.file, line: script.words[0]?.line ?? 1 })
+  );
 }
 
 function plainHop(product: string, command: Command, usualPort: number): HopDraft {
