@@ -71,7 +71,7 @@ const axiosRows: SettingRows = {
 };
 
 const telling =
-  /\b(?:keepAliveTimeout|headersTimeout|requestTimeout|maxRequestsPerSocket|freeSocketTimeout|maxRequestsPerClient)\b|\bnew\s+(?:https?\.|undici\.)?(?:Https?)?Agent\s*\(|\bserver\.(?:setTimeout|timeout)\b/;
+  /\b(?:keepAliveTimeout|headersTimeout|requestTimeout|maxRequestsPerSocket|freeSocketTimeout|maxRequestsPerClient)\b|\bnew\s+(?:https?\.|undici\.)?(?:Https?)?Agent\s*\(|\bserver\.(?:[Ss]etTimeout|timeout)\b/;
 
 function recognises({ path, text }: ConfigFile): boolean {
   return (
@@ -130,7 +130,7 @@ interface Found {
 /** `server.keepAliveTimeout = ...`, `server.setTimeout(...)` */
 function assignments(code: string): Found[] {
   const names = /\.(keepAliveTimeout|headersTimeout|requestTimeout|maxRequestsPerSocket)\s*=(?![=>])\s*/g;
-  const timeout = /\bserver\.(?:timeout\s*=(?![=>])\s*|setTimeout\(\s*)/g;
+  const timeout = /\bserver\.(?:timeout\s*=(?![=>])\s*|[Ss]etTimeout\(\s*)/g;
   return [
     ...[...code.matchAll(names)].map((match) => found('server', match[1] ?? '', match)),
     ...[...code.matchAll(timeout)].map((match) => found('server', 'timeout', match)),
