@@ -1,0 +1,87 @@
+/**
+ * An evidence pack: what another team needs to see for itself. A capture with the connections of one incident and some
+ * others of the same server, the report, and how to check both.
+ */
+import { zipSync } from 'fflate';
+import type { Analysis } from '../engine/analyzer.ts';
+import type { ExplainDocument, Incident } from '../engine/document.ts';
+import type { CollectedStream } from './collected-frame.ts';
+import { type PackCaptureOptions, packCapture, packFrames } from './pack-capture.ts';
+import { checkPack, type PackCheck } from './pack-check.ts';
+import { type PackPlan, planPack } from './pack-plan.ts';
+import { packReadme } from './pack-readme.ts';
+import { redacted, withoutPayload } from './redact.ts';
+
+/** How many healthy connections are tried until the pack says exactly what the capture said. */
+const CONTRAST_STEPS = [6, 24, 96, Number.POSITIVE_INFINITY];
+
+export interface EvidencePack {
+  capture: Uint8Array;
+  /** Original numbers of the connections in `capture`, which has them as 0, 1, 2 … */
+  streams: number[];
+  /** Those of them that the incident is about. */
+  concerned: number[];
+  leftOut: number;
+  check: PackCheck;
+  /** What reports in the pack are made from: this incident only. */
+  document: ExplainDocument;
+}
+
+export function planFor(incident: Incident, analysis: Analysis): PackPlan {
+  return planPack(incident, analysis.connections());
+}
+
+export interface PackSource {
+  document: ExplainDocument;
+  incident: Incident;
+  plan: PackPlan;
+  collected: ReadonlyMap<number, CollectedStream>;
+  /** Of the capture's first frame, nanoseconds since 1970. */
+  epochNs: bigint;
+}
+
+export function makePack(source: PackSource, options: PackCaptureOptions): EvidencePack {
+  const { document, incident, plan, collected, epochNs } = source;
+  const frames = packFrames(collected, epochNs, options);
+  const concerned = plan.concerned.toSorted((a, b) => a - b);
+  for (const [step, contrast] of CONTRAST_STEPS.entries()) {
+    const streams = [...concerned, ...plan.contrast.slice(0, contrast)].sort((a, b) => a - b);
+    const capture = packCapture(streams, collected, frames);
+    const check = checkPack(capture, streams, document, incident);
+    const isLast = step === CONTRAST_STEPS.length - 1 || contrast >= plan.contrast.length;
+    if (!isLast && (!check.exact || check.differences.length > 0)) continue;
+    const report = reportDocument(document, incident, options);
+    return { capture, streams, concerned, leftOut: plan.leftOut, check, document: report };
+  }
+  throw new RangeError('makePack: CONTRAST_STEPS is empty');
+}
+
+/** The document with this one incident, without what the pack's capture does not show either. */
+function reportDocument(
+  document: ExplainDocument,
+  incident: Incident,
+  { keepPayload, pseudonyms }: PackCaptureOptions,
+): ExplainDocument {
+  const streams = new Set(incident.streams);
+  const connections = document.connections.filter(({ stream }) => streams.has(stream));
+  const about: ExplainDocument = { ...document, incidents: [incident], connections };
+  if (pseudonyms !== null) return redacted(about, pseudonyms);
+  return keepPayload ? about : withoutPayload(about);
+}
+
+/** `reports`: further files, such as report.html and report.md, by name. */
+export function zipPack(
+  pack: EvidencePack,
+  options: PackCaptureOptions,
+  reports: Readonly<Record<string, Uint8Array>>,
+): Uint8Array {
+  const { capture, document } = pack;
+  const files = { 'README.txt': packReadme(pack, options), 'capture.pcapng': capture, ...reports };
+  return zipSync(files, { mtime: zipTime(document.capture.start) });
+}
+
+/** The capture's own time, so that the same capture gives the same pack; zip knows the years 1980 to 2099. */
+function zipTime(start: string): number {
+  const time = Date.parse(start);
+  return Math.min(Math.max(time, Date.UTC(1980, 0, 2)), Date.UTC(2099, 0, 1));
+}

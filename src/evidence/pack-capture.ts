@@ -1,0 +1,69 @@
+/** The pack's capture: payload cut, addresses replaced, checksums right, each frame with its number in the original. */
+import type { CollectedStream } from './collected-frame.ts';
+import { maskPayload } from './mask-payload.ts';
+import type { HostName } from './masker.ts';
+import { packedFrame } from './packed-frame.ts';
+import { type WrittenFrame, writePcapng } from './pcapng-writer.ts';
+import type { Pseudonyms } from './pseudonyms.ts';
+
+export interface PackCaptureOptions {
+  keepPayload: boolean;
+  /** Null leaves addresses and names as they are. */
+  pseudonyms: Pseudonyms | null;
+}
+
+/** Frames of all that was collected, ready to be written; the collected ones are changed where payload is cut. */
+export function packFrames(
+  collected: ReadonlyMap<number, CollectedStream>,
+  epochNs: bigint,
+  { keepPayload, pseudonyms }: PackCaptureOptions,
+): Map<number, WrittenFrame[]> {
+  const hostName = hostNames(pseudonyms);
+  const frames = new Map<number, WrittenFrame[]>();
+  for (const stream of collected.values()) {
+    if (!keepPayload) maskPayload(stream, hostName);
+    frames.set(
+      stream.stream,
+      stream.frames.map((frame) => {
+        const packed =
+          keepPayload && pseudonyms === null && !frame.isPacket ? frame : packedFrame(frame, pseudonyms);
+        return {
+          timeNs: epochNs + BigInt(Math.round(frame.timeNs)),
+          linkType: packed.linkType,
+          bytes: packed.bytes,
+          originalLength: packed.originalLength,
+          comment: `frame ${frame.frameNumber}, stream ${frame.stream} of the original capture`,
+        };
+      }),
+    );
+  }
+  return frames;
+}
+
+/** The file for these streams; `frames` in order of their original numbers. */
+export function packCapture(
+  streams: readonly number[],
+  collected: ReadonlyMap<number, CollectedStream>,
+  written: ReadonlyMap<number, WrittenFrame[]>,
+): Uint8Array {
+  const all = streams.flatMap((stream) =>
+    (written.get(stream) ?? []).map((frame, index) => ({
+      frame,
+      frameNumber: collected.get(stream)?.frames[index]?.frameNumber ?? 0,
+    })),
+  );
+  all.sort((a, b) => a.frameNumber - b.frameNumber);
+  return writePcapng(
+    all.map(({ frame }) => frame),
+    'Connections of one incident, cut out by whyreset',
+  );
+}
+
+/** An address in place of a name could not keep its length: it is left out. */
+function hostNames(pseudonyms: Pseudonyms | null): HostName {
+  if (pseudonyms === null) return (name) => name;
+  return (name) =>
+    pseudonyms.addressText(name.replace(/^\[|\]$/g, '')) === null
+      ? pseudonyms.name(name)
+      : ' '.repeat(name.length);
+}

@@ -1,0 +1,92 @@
+/**
+ * A document that may be shown to others: nothing that was read from payload stays in it, and addresses and names are
+ * replaced, everywhere the same one by the same pseudonym.
+ */
+import type { ConnectionReport, ExplainDocument, LadderStep } from '../engine/document.ts';
+import { parseAddress } from './ip-text.ts';
+import type { Pseudonyms } from './pseudonyms.ts';
+
+const ipv4Like = /\b\d{1,3}(?:\.\d{1,3}){3}\b/g;
+const ipv6Like = /[\da-f]*:[\da-f:.]*[\da-f:]/gi;
+/** A shorter name could be part of any word; it is replaced only where it stands in brackets behind an address. */
+const SHORTEST_NAME_IN_TEXT = 4;
+/** Protocols that everybody may negotiate (IANA's TLS ALPN ids); others may be names of somebody's own. */
+const knownAlpn: ReadonlySet<string> = new Set(['h2', 'http/1.1', 'http/1.0', 'h3', 'acme-tls/1']);
+
+/** Addresses and names replaced too. */
+export function redacted(document: ExplainDocument, pseudonyms: Pseudonyms): ExplainDocument {
+  const bare = withoutPayload(document);
+  for (const { server, tls } of bare.connections) {
+    noteName(server.name, pseudonyms);
+    noteName(tls?.sni, pseudonyms);
+  }
+  for (const { server } of bare.incidents) noteName(server.name, pseudonyms);
+  const replace = replacer(pseudonyms, bare.capture.files);
+  return mapStrings(bare, replace) as ExplainDocument;
+}
+
+/** Paths, hosts of requests and whatever else a message said is gone; addresses and servers' names stay. */
+export function withoutPayload(document: ExplainDocument): ExplainDocument {
+  return { ...document, connections: document.connections.map(bareConnection) };
+}
+
+function bareConnection(connection: ConnectionReport): ConnectionReport {
+  const bare = { ...connection };
+  if (bare.ladder !== undefined) bare.ladder = bare.ladder.map(bareStep);
+  if (bare.requests !== undefined) {
+    bare.requests = bare.requests.map((request) => ({ ...request, authority: null, path: null }));
+  }
+  if (bare.tls !== undefined) bare.tls = { ...bare.tls, alpn: bareAlpn(bare.tls.alpn) };
+  return bare;
+}
+
+/** "POST /pay (212 bytes)" → "POST (212 bytes)". */
+function bareStep(step: LadderStep): LadderStep {
+  return { ...step, label: step.label.replace(/^([A-Z-]{3,20}) [^ ]*(?= \(\d+ bytes\))/, '$1') };
+}
+
+function bareAlpn(alpn: string | null): string | null {
+  const known = (alpn ?? '').split(',').filter((name) => knownAlpn.has(name));
+  return known.length > 0 ? known.join(',') : null;
+}
+
+function noteName(name: string | null | undefined, pseudonyms: Pseudonyms): void {
+  if (name && parseAddress(name) === null) pseudonyms.name(name);
+}
+
+/** Replaces in any text: file names, names, and whatever is an address. */
+function replacer(pseudonyms: Pseudonyms, files: readonly string[]): (text: string) => string {
+  const byFile = new Map(files.map((file, index) => [file, `capture-${index + 1}`]));
+  const byName = new Map(pseudonyms.knownNames());
+  const filePattern = alternatives([...byFile.keys()]);
+  const names = [...byName.keys()];
+  const namePattern = alternatives(names.filter((name) => name.length >= SHORTEST_NAME_IN_TEXT));
+  const bracketed = alternatives(
+    names.filter((name) => name.length < SHORTEST_NAME_IN_TEXT).map((name) => `(${name})`),
+  );
+  const address = (text: string): string => pseudonyms.addressText(text) ?? text;
+  return (text) => {
+    const whole = byFile.get(text) ?? byName.get(text.toLowerCase());
+    if (whole !== undefined) return whole;
+    return text
+      .replace(filePattern, (file) => byFile.get(file) ?? file)
+      .replace(bracketed, (name) => `(${byName.get(name.slice(1, -1).toLowerCase()) ?? ''})`)
+      .replace(namePattern, (name) => byName.get(name.toLowerCase()) ?? name)
+      .replace(ipv6Like, address)
+      .replace(ipv4Like, address);
+  };
+}
+
+/** Any of the texts, longest first; nothing where there are none. */
+function alternatives(texts: readonly string[]): RegExp {
+  const ordered = texts.toSorted((a, b) => b.length - a.length);
+  const escaped = ordered.map((text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+  return new RegExp(escaped.length > 0 ? escaped.join('|') : '(?!)', 'gi');
+}
+
+function mapStrings(value: unknown, replace: (text: string) => string): unknown {
+  if (typeof value === 'string') return replace(value);
+  if (Array.isArray(value)) return value.map((item) => mapStrings(item, replace));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapStrings(item, replace)]));
+}
