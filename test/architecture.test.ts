@@ -25,7 +25,7 @@ const arrows: Record<string, readonly string[]> = {
   evidence: ['wire', 'capture', 'flow', 'engine', 'report'],
   input: ['capture'],
   node: ['capture', 'input', 'audit', 'probe'],
-  cli: ['diagnose', 'catalog', 'audit', 'engine', 'probe', 'report', 'input', 'node'],
+  cli: ['diagnose', 'catalog', 'audit', 'engine', 'probe', 'report', 'evidence', 'input', 'node'],
   web: ['capture', 'input', 'diagnose', 'catalog', 'engine', 'report', 'evidence'],
 };
 

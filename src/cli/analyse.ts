@@ -2,6 +2,7 @@
  * Capture files → analysis, with progress for a person and Ctrl-C meaning "diagnose what you have".
  */
 import { type Analysis, type AnalyzerOptions, createAnalyzer } from '../engine/index.ts';
+import type { FrameConsumer } from '../input/capture-reading.ts';
 import { InputError } from '../input/input-error.ts';
 import { readCaptures } from '../node/capture-source.ts';
 import { UsageError } from './failure.ts';
@@ -9,7 +10,7 @@ import { createProgress } from './progress.ts';
 import { didYouMean } from './suggest.ts';
 import { type GlobalOptions, note } from './terminal.ts';
 
-const commandNames = ['explain', 'connections', 'probe', 'timeouts', 'cause', 'help'];
+const commandNames = ['explain', 'connections', 'evidence', 'probe', 'timeouts', 'cause', 'help'];
 
 export interface CaptureAnalysis {
   analysis: Analysis;
@@ -17,6 +18,22 @@ export interface CaptureAnalysis {
   files: string[];
   /** Nanoseconds since 1970 of the first frame. */
   startNs: bigint;
+}
+
+/** Reads the same files again: for the frames of some of their connections. */
+export async function readAgain(
+  files: readonly string[],
+  consume: FrameConsumer,
+  globals: GlobalOptions,
+): Promise<void> {
+  const progress = createProgress(globals);
+  try {
+    await readCaptures(files, consume, {
+      onProgress: (readBytes, totalBytes) => progress.update(readBytes, totalBytes),
+    });
+  } finally {
+    progress.done();
+  }
 }
 
 export async function analyse(

@@ -5,6 +5,7 @@ import { Command, Option } from 'commander';
 import { auditCommand } from './audit-command.ts';
 import { causeCommand } from './cause-command.ts';
 import { connectionsCommand } from './connections-command.ts';
+import { evidenceCommand } from './evidence-command.ts';
 import { explainCommand } from './explain-command.ts';
 import { packageVersion } from './package-root.ts';
 import { probeCommand } from './probe-command.ts';
@@ -16,6 +17,7 @@ Examples:
   $ tcpdump -i any -s 0 -w - 'tcp port 443' | whyreset -      the same while it is being captured (stop with Ctrl-C)
   $ whyreset ring.pcap0 ring.pcap1 ring.pcap2      several files of one interface, read as one
   $ whyreset connections trace.pcapng              the facts, one line per TCP connection
+  $ whyreset evidence trace.pcapng -o pack.zip     the worst incident as a pack for another team
   $ whyreset probe https://api.example.com/        how long a server keeps idle connections, and what to set
   $ whyreset cause keepalive-race                  the page about a cause
   $ whyreset timeouts nginx                        documented timeouts and how to set them
@@ -42,6 +44,7 @@ export function createProgram(): Command {
   const commands = [
     explainCommand(),
     connectionsCommand(),
+    evidenceCommand(),
     probeCommand(),
     auditCommand(),
     timeoutsCommand(),

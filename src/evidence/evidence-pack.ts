@@ -2,9 +2,10 @@
  * An evidence pack: what another team needs to see for itself. A capture with the connections of one incident and some
  * others of the same server, the report, and how to check both.
  */
-import { zipSync } from 'fflate';
+import { strToU8, zipSync } from 'fflate';
 import type { Analysis } from '../engine/analyzer.ts';
 import type { ExplainDocument, Incident } from '../engine/document.ts';
+import { renderMarkdown } from '../report/explain-markdown.ts';
 import type { CollectedStream } from './collected-frame.ts';
 import { type PackCaptureOptions, packCapture, packFrames } from './pack-capture.ts';
 import { checkPack, type PackCheck } from './pack-check.ts';
@@ -64,19 +65,21 @@ function reportDocument(
 ): ExplainDocument {
   const streams = new Set(incident.streams);
   const connections = document.connections.filter(({ stream }) => streams.has(stream));
-  const about: ExplainDocument = { ...document, incidents: [incident], connections };
+  // Folders are nobody else's business.
+  const files = document.capture.files.map((file) => file.replace(/^.*[\\/]/, ''));
+  const capture = { ...document.capture, files };
+  const about: ExplainDocument = { ...document, capture, incidents: [incident], connections };
   if (pseudonyms !== null) return redacted(about, pseudonyms);
   return keepPayload ? about : withoutPayload(about);
 }
 
-/** `reports`: further files, such as report.html and report.md, by name. */
-export function zipPack(
-  pack: EvidencePack,
-  options: PackCaptureOptions,
-  reports: Readonly<Record<string, Uint8Array>>,
-): Uint8Array {
+export function zipPack(pack: EvidencePack, options: PackCaptureOptions): Uint8Array {
   const { capture, document } = pack;
-  const files = { 'README.txt': packReadme(pack, options), 'capture.pcapng': capture, ...reports };
+  const files = {
+    'README.txt': packReadme(pack, options),
+    'capture.pcapng': capture,
+    'report.md': strToU8(renderMarkdown(document)),
+  };
   return zipSync(files, { mtime: zipTime(document.capture.start) });
 }
 

@@ -13,8 +13,9 @@ const HEARTBEAT = 24;
 const CLIENT_HELLO = 1;
 const SERVER_HELLO = 2;
 const SERVER_NAME = 0;
-/** Extensions that negotiate and say nothing about anybody: groups, point formats, signature algorithms, ALPN, versions. */
-const keptExtensions: ReadonlySet<number> = new Set([10, 11, 13, 16, 43]);
+const ALPN = 16;
+/** Extensions that negotiate and say nothing about anybody: groups, point formats, signature algorithms, versions. */
+const keptExtensions: ReadonlySet<number> = new Set([10, 11, 13, 43]);
 /** A hello's version, random and the length of its session id. */
 const HELLO_FIXED = 4 + 2 + 32 + 1;
 
@@ -118,9 +119,29 @@ export class TlsMasker implements Masker {
       if (type === SERVER_NAME && isClient && stop - at > 9) {
         // Length of the list, type and length of its one entry stand before the name (RFC 6066 section 3).
         writeText(run, at + 9, stop, this.hostName(textOf(run, at + 9, stop)));
-      } else if (!keptExtensions.has(type)) blank(run, at + 4, stop);
+      } else if (type === ALPN) maskProtocols(run, at + 6, stop);
+      else if (!keptExtensions.has(type)) blank(run, at + 4, stop);
       at = stop;
     }
     blank(run, at, end);
+  }
+}
+
+/** Protocols that everybody may negotiate (IANA's TLS ALPN ids); others may be names of somebody's own. */
+export const publicProtocols: ReadonlySet<string> = new Set([
+  'h2',
+  'h3',
+  'http/1.1',
+  'http/1.0',
+  'acme-tls/1',
+]);
+
+/** A list of names, each behind its length (RFC 7301 section 3.1). */
+function maskProtocols(run: DataView, start: number, end: number): void {
+  let at = start;
+  while (at < end) {
+    const stop = Math.min(end, at + 1 + run.getUint8(at));
+    if (!publicProtocols.has(textOf(run, at + 1, stop))) blank(run, at + 1, stop, 0x78);
+    at = stop;
   }
 }

@@ -51,9 +51,8 @@ function contents({ streams, concerned, leftOut }: EvidencePack): string[] {
     `  capture.pcapng  ${count(concerned.length, 'connection')} of the incident${left}`,
     `                  and ${count(others, 'other', 'others')} for contrast; each frame has its`,
     '                  number in the original capture as a comment',
-    '  report.html     the report, for any browser, without network',
-    '  report.md       the same for a ticket; both give the frame and stream',
-    '                  numbers of the original capture',
+    '  report.md       the report for a ticket; frame and stream numbers in it',
+    '                  are those of the original capture',
   ];
 }
 

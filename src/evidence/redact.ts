@@ -4,15 +4,13 @@
  */
 import type { ConnectionReport, ExplainDocument, LadderStep } from '../engine/document.ts';
 import { parseAddress } from './ip-text.ts';
+import { publicProtocols } from './mask-tls.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
 
 const ipv4Like = /\b\d{1,3}(?:\.\d{1,3}){3}\b/g;
 const ipv6Like = /[\da-f]*:[\da-f:.]*[\da-f:]/gi;
 /** A shorter name could be part of any word; it is replaced only where it stands in brackets behind an address. */
 const SHORTEST_NAME_IN_TEXT = 4;
-/** Protocols that everybody may negotiate (IANA's TLS ALPN ids); others may be names of somebody's own. */
-const knownAlpn: ReadonlySet<string> = new Set(['h2', 'http/1.1', 'http/1.0', 'h3', 'acme-tls/1']);
-
 /** Addresses and names replaced too. */
 export function redacted(document: ExplainDocument, pseudonyms: Pseudonyms): ExplainDocument {
   const bare = withoutPayload(document);
@@ -40,13 +38,14 @@ function bareConnection(connection: ConnectionReport): ConnectionReport {
   return bare;
 }
 
-/** "POST /pay (212 bytes)" → "POST (212 bytes)". */
+/** "POST /pay (212 bytes)" → "POST (212 bytes)"; "HTTP 200 (559 bytes)" stays. */
 function bareStep(step: LadderStep): LadderStep {
+  if (/^HTTP \d{3} /.test(step.label)) return step;
   return { ...step, label: step.label.replace(/^([A-Z-]{3,20}) [^ ]*(?= \(\d+ bytes\))/, '$1') };
 }
 
 function bareAlpn(alpn: string | null): string | null {
-  const known = (alpn ?? '').split(',').filter((name) => knownAlpn.has(name));
+  const known = (alpn ?? '').split(',').filter((name) => publicProtocols.has(name));
   return known.length > 0 ? known.join(',') : null;
 }
 

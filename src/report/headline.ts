@@ -15,6 +15,12 @@ export function harmfulIncidents(document: ExplainDocument): Incident[] {
   );
 }
 
+/** All incidents as reports number them from 1: those that somebody should act on, then the others. */
+export function incidentsInOrder(document: ExplainDocument): Incident[] {
+  const harmful = harmfulIncidents(document);
+  return [...harmful, ...document.incidents.filter((incident) => !harmful.includes(incident))];
+}
+
 export function headline(document: ExplainDocument): string {
   const incidents = harmfulIncidents(document);
   const [first] = incidents;

@@ -53,7 +53,7 @@ function requestsText(hurt: readonly ConnectionReport[]): string {
   for (const connection of hurt) {
     for (const request of connection.requests ?? []) {
       if (request.outcome !== 'lost' && request.outcome !== 'truncated') continue;
-      const line = clean(`${request.method ?? '?'} ${request.path ?? '?'}`, 60);
+      const line = clean([request.method ?? '?', request.path ?? ''].join(' ').trimEnd(), 60);
       counts.set(line, (counts.get(line) ?? 0) + 1);
     }
   }

@@ -1,6 +1,6 @@
 /** The document's incidents as the page counts them: harmful ones first, from 1 as in the text report, unexplained last. */
 import type { ConnectionReport, ExplainDocument, Incident } from '../engine/index.ts';
-import { harmfulIncidents } from '../report/headline.ts';
+import { incidentsInOrder } from '../report/headline.ts';
 
 export interface NumberedIncident {
   number: number;
@@ -11,9 +11,7 @@ export interface NumberedIncident {
 
 export function numberedIncidents(document: ExplainDocument): NumberedIncident[] {
   const byStream = new Map(document.connections.map((connection) => [connection.stream, connection]));
-  const harmful = harmfulIncidents(document);
-  const others = document.incidents.filter((incident) => !harmful.includes(incident));
-  return [...harmful, ...others].map((incident, index) => ({
+  return incidentsInOrder(document).map((incident, index) => ({
     number: index + 1,
     incident,
     members: incident.streams.flatMap((stream) => byStream.get(stream) ?? []),

@@ -8,6 +8,7 @@ test.each([
   ['whyreset', []],
   ['explain', ['explain']],
   ['connections', ['connections']],
+  ['evidence', ['evidence']],
   ['cause', ['cause']],
   ['probe', ['probe']],
 ])('the help of %s is complete, with examples', async (name, command) => {

@@ -1,9 +1,26 @@
-/** The captures that come with the project, read and analysed, for comparisons. */
+/** The captures that come with the project, and packs of their incidents, for comparisons. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import { createCaptureReader } from '../../src/capture/capture-reader.ts';
+import { type Analysis, createAnalyzer } from '../../src/engine/analyzer.ts';
+import type { ExplainDocument, Incident } from '../../src/engine/document.ts';
+import { createFrameCollector } from '../../src/evidence/collected-frame.ts';
+import { type EvidencePack, makePack, planFor } from '../../src/evidence/evidence-pack.ts';
+import type { PackCaptureOptions } from '../../src/evidence/pack-capture.ts';
+import { Pseudonyms } from '../../src/evidence/pseudonyms.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Payload cut; with pseudonyms too; all kept. */
+export const ways: readonly { name: string; options: () => PackCaptureOptions }[] = [
+  { name: 'payload cut', options: () => ({ keepPayload: false, pseudonyms: null }) },
+  {
+    name: 'payload cut, pseudonyms',
+    options: () => ({ keepPayload: false, pseudonyms: new Pseudonyms(new Uint8Array(32).fill(7)) }),
+  },
+  { name: 'payload kept', options: () => ({ keepPayload: true, pseudonyms: null }) },
+];
 
 /** The examples, and every n-th of the lab's captures. */
 export function captureFiles(everyNth: number): string[] {
@@ -19,4 +36,36 @@ export function captureFiles(everyNth: number): string[] {
 export function bytesOf(file: string): Uint8Array {
   const bytes = readFileSync(file);
   return new Uint8Array(file.endsWith('.gz') ? gunzipSync(bytes) : bytes);
+}
+
+export interface Explained {
+  capture: Uint8Array;
+  analysis: Analysis;
+  document: ExplainDocument;
+}
+
+export function explained(capture: Uint8Array): Explained {
+  const analyzer = createAnalyzer();
+  analyzer.push(capture);
+  const analysis = analyzer.finish();
+  return { capture, analysis, document: analysis.document({ files: ['/home/someone/trace.pcap'] }) };
+}
+
+export function packOf(
+  { capture, analysis, document }: Explained,
+  incident: Incident,
+  options: PackCaptureOptions,
+): EvidencePack {
+  const plan = planFor(incident, analysis);
+  const collector = createFrameCollector(new Set([...plan.concerned, ...plan.contrast]), plan.snapped);
+  collector.push(capture);
+  const source = { document, incident, plan, collected: collector.finish(), epochNs: epochNsOf(capture) };
+  return makePack(source, options);
+}
+
+function epochNsOf(capture: Uint8Array): bigint {
+  const reader = createCaptureReader();
+  reader.push(capture);
+  reader.next();
+  return reader.summary.epochNs;
 }

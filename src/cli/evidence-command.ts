@@ -1,0 +1,118 @@
+/**
+ * `whyreset evidence`: what another team needs to see one incident for itself, as a zip.
+ */
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { Command, InvalidArgumentError } from 'commander';
+import type { ExplainDocument, Incident } from '../engine/index.ts';
+import { createFrameCollector } from '../evidence/collected-frame.ts';
+import { KEY_BYTES } from '../evidence/crypto-pan.ts';
+import { type EvidencePack, makePack, planFor, zipPack } from '../evidence/evidence-pack.ts';
+import { Pseudonyms } from '../evidence/pseudonyms.ts';
+import { clean } from '../report/clean.ts';
+import { endpointName } from '../report/endpoint-text.ts';
+import { incidentsInOrder } from '../report/headline.ts';
+import { bytes, count } from '../report/quantities.ts';
+import { analyse, readAgain } from './analyse.ts';
+import { UsageError } from './failure.ts';
+import { type GlobalOptions, note, writeOut } from './terminal.ts';
+
+interface EvidenceOptions extends GlobalOptions {
+  incident: number;
+  output: string;
+  keepPayload?: boolean;
+  pseudonymise?: boolean;
+}
+
+const examples = `
+The pack holds capture.pcapng (the connections of the incident, and a few others of the same server for
+contrast), the report, and README.txt with the commands to check them. Payload is overwritten unless you keep
+it: what says where messages begin and end stays, so that the pack gives the same verdicts as the capture.
+
+Examples:
+  $ whyreset evidence trace.pcapng -o pack.zip                  the worst incident
+  $ whyreset evidence trace.pcapng --incident 2 -o pack.zip     the second, as "whyreset trace.pcapng" numbers them
+  $ whyreset evidence trace.pcapng --pseudonymise -o pack.zip   for people outside: no address or name is real
+  $ whyreset evidence trace.pcapng --keep-payload -o pack.zip   for people inside: frames as they were captured`;
+
+export function evidenceCommand(): Command {
+  return new Command('evidence')
+    .description(
+      'write what shows one incident to another team: its connections, the report, how to check it',
+    )
+    .argument('<capture...>', 'capture files, as for explain; they are read twice')
+    .option('--incident <n>', 'the incident, by its number in the report', parseNumber, 1)
+    .option('-o, --output <file>', 'the zip to write', 'evidence.zip')
+    .option('--keep-payload', 'keep what was sent: passwords, cookies and personal data too')
+    .option('--pseudonymise', 'replace addresses (keeping common prefixes) and names')
+    .addHelpText('after', examples)
+    .action(async (files: string[], _options: unknown, command: Command) => {
+      await evidence(files, command.optsWithGlobals<EvidenceOptions>());
+    });
+}
+
+function parseNumber(text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('It must be a number from 1.');
+  return Number(text);
+}
+
+async function evidence(paths: string[], options: EvidenceOptions): Promise<void> {
+  if (options.pseudonymise && options.keepPayload) {
+    throw new UsageError(
+      'payload holds addresses and names that cannot be replaced: give --pseudonymise or --keep-payload, not both.',
+    );
+  }
+  if (paths.includes('-')) {
+    throw new UsageError('standard input can be read only once, and a pack needs two passes: give a file.');
+  }
+  const { analysis, files, startNs } = await analyse(paths, {}, options);
+  const document = analysis.document({ files });
+  for (const warning of document.capture.warnings) note(warning, options);
+  const incident = chosen(document, options.incident);
+  const plan = planFor(incident, analysis);
+  const collector = createFrameCollector(new Set([...plan.concerned, ...plan.contrast]), plan.snapped);
+  await readAgain(paths, (frames) => collector.readFrames(frames), options);
+  const how = {
+    keepPayload: options.keepPayload === true,
+    pseudonyms: options.pseudonymise ? new Pseudonyms(new Uint8Array(randomBytes(KEY_BYTES))) : null,
+  };
+  const pack = makePack({ document, incident, plan, collected: collector.finish(), epochNs: startNs }, how);
+  const zip = zipPack(pack, how);
+  write(options.output, zip);
+  await writeOut(summary(pack, incident, options, zip.length));
+}
+
+function chosen(document: ExplainDocument, number: number): Incident {
+  const incidents = incidentsInOrder(document);
+  const incident = incidents[number - 1];
+  if (incident !== undefined) return incident;
+  if (incidents.length === 0)
+    throw new UsageError('there is no incident in this capture: nothing came to harm.');
+  const list = incidents.map(
+    ({ cause, server }, index) => `${index + 1} ${cause} at ${endpointName(server)}`,
+  );
+  throw new UsageError(`there is no incident ${number}; there is ${list.slice(0, 9).join(', ')}.`);
+}
+
+function write(path: string, zip: Uint8Array): void {
+  try {
+    writeFileSync(path, zip);
+  } catch (error) {
+    throw new UsageError(`${clean(path)} cannot be written: ${(error as Error).message}`);
+  }
+}
+
+function* summary(
+  { streams, concerned, leftOut, check }: EvidencePack,
+  { cause, server }: Incident,
+  { output, incident: number }: EvidenceOptions,
+  size: number,
+): Generator<string> {
+  const others = streams.length - concerned.length;
+  yield `${clean(output)}: incident ${number}, ${cause} at ${endpointName(server)}; ${bytes(size)}\n`;
+  yield `  ${count(concerned.length, 'connection')} of the incident and ${count(others, 'other', 'others')} for contrast\n`;
+  if (leftOut > 0) yield `  ${count(leftOut, 'further connection')} of the incident did not fit\n`;
+  yield check.differences.length === 0
+    ? '  read back: every connection has the verdict that it had in the whole capture\n'
+    : `  read back: ${count(check.differences.length, 'verdict')} came out differently; README.txt lists them\n`;
+}

@@ -1,0 +1,204 @@
+/** What a pack, and a redacted report, must not show: what was sent, and who sent it. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Pseudonyms } from '../../src/evidence/pseudonyms.ts';
+import { redacted, withoutPayload } from '../../src/evidence/redact.ts';
+import { renderMarkdown } from '../../src/report/explain-markdown.ts';
+import { renderExplain } from '../../src/report/explain-text.ts';
+import { concat, text } from '../build/bytes.ts';
+import { type BuiltFrame, writePcap } from '../build/capture-files.ts';
+import { vlan, vxlan } from '../build/encapsulation.ts';
+import { ethernet, Flag, type TcpOptions, tcpFrame } from '../build/frames.ts';
+import { readCapture } from '../build/read-capture.ts';
+import { clientHello, opaqueRecord, RecordType, tlsRecord } from '../build/tls.ts';
+import { type Explained, explained, packOf, ways } from './captures.ts';
+
+const client = '10.20.30.40';
+const server = '203.0.113.77';
+const secrets = [
+  'hunter2',
+  'sesame',
+  'swordfish',
+  'X-Acme-Internal',
+  'cHVyZSBnb2xk',
+  'patient-4711',
+  'rosebud',
+  'mellon',
+];
+const names = ['payroll.acme.example', 'login.acme.example'];
+
+const request = [
+  'POST /patient-4711/pay?token=hunter2 HTTP/1.1',
+  'Host: payroll.acme.example',
+  'Cookie: session=sesame',
+  'X-Acme-Internal: swordfish',
+  'Authorization: Basic cHVyZSBnb2xk',
+  'Content-Length: 7',
+  '',
+  'rosebud',
+].join('\r\n');
+const chunked = 'HTTP/1.1 200 mellon\r\nTransfer-Encoding: chunked\r\n\r\n6;x=mellon\r\nmellon\r\n';
+
+/** A conversation that breaks off: payloads by turns from the client and the server, then a RST. */
+function conversation(
+  port: number,
+  payloads: readonly Uint8Array[],
+  wrap = (frame: Uint8Array) => frame,
+): BuiltFrame[] {
+  const next = [1000, 7000];
+  const frames: Uint8Array[] = [];
+  const send = (from: 0 | 1, flags: number, payload: Uint8Array = new Uint8Array(0)): void => {
+    const ends: Pick<TcpOptions, 'src' | 'dst' | 'sport' | 'dport'> =
+      from === 0
+        ? { src: client, dst: server, sport: port, dport: 80 }
+        : { src: server, dst: client, sport: 80, dport: port };
+    const to = from === 0 ? 1 : 0;
+    frames.push(wrap(tcpFrame({ ...ends, seq: next[from] ?? 0, ack: next[to] ?? 0, flags, payload })));
+    next[from] = (next[from] ?? 0) + payload.length + ((flags & Flag.SYN) !== 0 ? 1 : 0);
+  };
+  send(0, Flag.SYN);
+  send(1, Flag.SYN | Flag.ACK);
+  send(0, Flag.ACK);
+  for (const [index, payload] of payloads.entries())
+    send(index % 2 === 0 ? 0 : 1, Flag.ACK | Flag.PSH, payload);
+  send(1, Flag.RST | Flag.ACK);
+  return frames.map((bytes, index) => ({
+    bytes,
+    timeNs: BigInt(port) * 10_000_000_000n + BigInt(index) * 20_000_000n,
+  }));
+}
+
+const hello = tlsRecord(
+  RecordType.handshake,
+  clientHello({ serverName: 'login.acme.example', alpn: ['h2', 'sesame'] }),
+);
+const story = explained(
+  writePcap([
+    ...conversation(50_001, [text(request), text(chunked)]),
+    ...conversation(50_002, [hello, opaqueRecord(RecordType.applicationData, 200)]),
+  ]),
+);
+
+function incidentOf({ document }: Explained): (typeof document.incidents)[0] {
+  return document.incidents[0] as (typeof document.incidents)[0];
+}
+
+test('the conversation is an incident that shows the secrets, or else nothing is tested', () => {
+  expect(story.document.incidents).not.toEqual([]);
+  expect(JSON.stringify(story.document)).toContain('/patient-4711/pay');
+});
+
+describe.each(ways.filter(({ name }) => name !== 'payload kept'))('$name', ({ options }) => {
+  const pack = packOf(story, incidentOf(story), options());
+  const raw = new TextDecoder('latin1').decode(pack.capture);
+
+  test.each(secrets)('nothing of %s is in the capture or the report', (secret) => {
+    expect(raw.toLowerCase()).not.toContain(secret.toLowerCase());
+    expect(JSON.stringify(pack.document).toLowerCase()).not.toContain(secret.toLowerCase());
+  });
+});
+
+describe('with pseudonyms', () => {
+  const pseudonyms = new Pseudonyms(new Uint8Array(32).fill(9));
+  const pack = packOf(story, incidentOf(story), { keepPayload: false, pseudonyms });
+
+  test.each(names)('the name %s is nowhere', (name) => {
+    expect(new TextDecoder('latin1').decode(pack.capture)).not.toContain(name);
+    expect(JSON.stringify(pack.document)).not.toContain(name);
+  });
+
+  test('the report and the capture use the same pseudonyms', () => {
+    const [incident] = pack.document.incidents;
+    const again = incidentOf(explained(pack.capture));
+    expect(again.server).toEqual(incident?.server);
+    expect(again.clients).toEqual(incident?.clients);
+    expect(again.server.address).not.toBe(server);
+  });
+
+  const outer = { src: '198.51.100.1', dst: '198.51.100.2' };
+  test.each([
+    ['in a VLAN', (frame: Uint8Array) => vlan(frame, 7)],
+    ['in VXLAN', (frame: Uint8Array) => ethernet(vxlan(outer, frame))],
+  ])('no address is left in frames %s', (_, wrap) => {
+    const wrapped = explained(writePcap(conversation(50_001, [text(request)], wrap)));
+    const { capture, check } = packOf(wrapped, incidentOf(wrapped), {
+      keepPayload: false,
+      pseudonyms: new Pseudonyms(new Uint8Array(32).fill(9)),
+    });
+    expect(check.differences).toEqual([]);
+    const { frames } = readCapture(capture);
+    expect(frames.length).toBeGreaterThan(3);
+    for (const address of [client, server, '198.51.100.1', '198.51.100.2']) {
+      const bytes = address.split('.').map(Number);
+      for (const frame of frames) expect(positionOf(frame.bytes, bytes)).toBe(-1);
+    }
+  });
+});
+
+function positionOf(bytes: Uint8Array, sought: readonly number[]): number {
+  return bytes.findIndex((_, at) => sought.every((byte, index) => bytes[at + index] === byte));
+}
+
+describe('a redacted document', () => {
+  const document = redacted(story.document, new Pseudonyms(new Uint8Array(32).fill(3)));
+  const outputs = [
+    JSON.stringify(document),
+    renderMarkdown(document),
+    renderExplain(document, { width: 100, color: false, all: true }),
+  ];
+
+  test.each([...secrets, ...names, client, server, 'someone'])('shows nothing of %s', (secret) => {
+    for (const output of outputs) expect(output).not.toContain(secret);
+  });
+
+  test('says the same otherwise', () => {
+    const facts = (of: typeof document): object[] =>
+      of.connections.map(({ stream, cause, confidence, harm, filter }) => ({
+        stream,
+        cause,
+        confidence,
+        harm,
+        filter,
+      }));
+    expect(facts(document)).toEqual(facts(story.document));
+    expect(document.incidents.map(({ cause }) => cause)).toEqual(
+      story.document.incidents.map(({ cause }) => cause),
+    );
+  });
+
+  test('without pseudonyms keeps addresses and names, and no path', () => {
+    const bare = JSON.stringify(withoutPayload(story.document));
+    expect(bare).toContain(server);
+    expect(bare).not.toContain('patient');
+  });
+});
+
+test('whatever was sent, cutting it changes no length and leaves no letter of it', () => {
+  const letter = fc.constantFrom(...'qwzjk'.split(''));
+  const word = fc.array(letter, { minLength: 6, maxLength: 40 }).map((letters) => text(letters.join('')));
+  const record = word.map((body) => tlsRecord(RecordType.applicationData, body));
+  const message = word.map((body) =>
+    concat(text(`GET /${'k'.repeat(9)} HTTP/1.1\r\nq: `), body, text('\r\n\r\n')),
+  );
+  const payload = fc.oneof(
+    word,
+    record,
+    message,
+    fc.constant(hello),
+    fc.uint8Array({ minLength: 1, maxLength: 60, max: 40 }),
+  );
+  fc.assert(
+    fc.property(fc.array(payload, { minLength: 1, maxLength: 8 }), (payloads) => {
+      const whole = explained(writePcap(conversation(50_001, payloads)));
+      const [incident] = whole.document.incidents;
+      if (incident === undefined) return;
+      const { capture } = packOf(whole, incident, { keepPayload: false, pseudonyms: null });
+      const { frames } = readCapture(capture);
+      const lengths = (all: typeof frames): number[] => all.map(({ bytes }) => bytes.length);
+      expect(lengths(frames)).toEqual(lengths(readCapture(whole.capture).frames));
+      for (const { bytes } of frames)
+        expect(new TextDecoder('latin1').decode(bytes)).not.toMatch(/[qwzjk]{6}/);
+    }),
+    { numRuns: 150 },
+  );
+});
