@@ -148,7 +148,7 @@ test('Ctrl-C in a pipe means: diagnose what has been read', async () => {
     stderr += text;
     if (stderr.includes('interrupted')) child.stdin.end();
   });
-  child.stdin.write(readFileSync(join(root, race)), () => setTimeout(() => child.kill('SIGINT'), 500));
+  child.stdin.write(readFileSync(join(root, race)), () => setTimeout(() => child.kill('SIGINT'), 3000));
   const status = await new Promise((resolve) => child.on('close', resolve));
   expect(stderr).toContain('diagnosing what was read');
   expect(stdout).toMatch(/^\d+ of \d+ connections to /);

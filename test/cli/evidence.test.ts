@@ -22,7 +22,9 @@ test('evidence writes a pack and says what is in it', () => {
   const file = join(folder, 'pack.zip');
   const { status, stdout } = whyreset(['evidence', race, '--incident', '1', '-o', file]);
   expect(status).toBe(0);
-  expect(stdout).toMatch(/incident 1, keepalive-race at .*\n {2}9 connections of the incident and \d+ others for contrast/);
+  expect(stdout).toMatch(
+    /incident 1, keepalive-race at .*\n {2}9 connections of the incident and \d+ others for contrast/,
+  );
   expect(stdout).toContain('every connection has the verdict that it had in the whole capture');
   expect(Object.keys(unzipSync(readFileSync(file)))).toEqual(['README.txt', 'capture.pcapng', 'report.md']);
 });
