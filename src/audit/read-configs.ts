@@ -1,6 +1,6 @@
 /** Files → hops as written: each file goes to the first reader that recognises it; what none does is left alone. */
 import type { AuditWarning, Hop } from './model.ts';
-import type { ConfigFile, FileSet, Reader, Reading } from './reader.ts';
+import type { ConfigFile, Deployment, FileSet, Reader, Reading } from './reader.ts';
 import { readers } from './readers.ts';
 
 export interface ConfigReading {
@@ -18,14 +18,45 @@ export function readConfigs(files: readonly ConfigFile[], set: FileSet): ConfigR
     if (reader === undefined) unrecognised.push(file);
     else groupOf(byReader, reader).push(file);
   }
-  const readings = readers.flatMap((reader) => {
+  const readings: Reading[] = [];
+  for (const reader of readers) {
     const own = byReader.get(reader);
-    return own === undefined ? [] : [reader.read(own, { set })];
-  });
+    if (own === undefined) continue;
+    const version = versionOf(own, deploymentsOf(readings));
+    readings.push(reader.read(own, version === undefined ? { set } : { set, version }));
+  }
+  const deployments = deploymentsOf(readings);
   return {
-    hops: unclaimedHops(readings),
+    hops: unclaimedHops(readings).map((hop) => deployed(hop, deployments)),
     warnings: distinct(readings.flatMap(({ warnings }) => warnings)),
     unrecognised,
+  };
+}
+
+function deploymentsOf(readings: readonly Reading[]): Deployment[] {
+  return readings.flatMap(({ deployments = [] }) => deployments);
+}
+
+/** The version that all containers with these files have. */
+function versionOf(files: readonly ConfigFile[], deployments: readonly Deployment[]): string | undefined {
+  const paths = new Set(files.map(({ path }) => path));
+  const versions = new Set(deployments.filter(({ file }) => paths.has(file)).map(({ version }) => version));
+  return versions.size === 1 ? [...versions][0] : undefined;
+}
+
+/** A hop with what its container adds to it. */
+function deployed(hop: Hop, deployments: readonly Deployment[]): Hop {
+  const deployment = deployments.find(({ file }) => file === hop.place?.file);
+  if (deployment === undefined) return hop;
+  const { version, hosts, asServer } = deployment;
+  const ports = hop.listens.flatMap(({ host, port }) =>
+    host === undefined && port !== undefined ? [port] : [],
+  );
+  return {
+    ...hop,
+    ...(version !== undefined && { version }),
+    listens: [...hop.listens, ...hosts.flatMap((host) => ports.map((port) => ({ host, port })))],
+    asServer: { ...asServer, ...hop.asServer },
   };
 }
 

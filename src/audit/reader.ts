@@ -2,7 +2,7 @@
  * What a reader of one product's configuration is: it says which files are its own and turns them into hops. A reader
  * sets only what is written; what is absent gets the product's default afterwards (defaults.ts).
  */
-import type { AuditWarning, Hop } from './model.ts';
+import type { AuditWarning, Hop, Settings } from './model.ts';
 
 export interface ConfigFile {
   path: string;
@@ -23,11 +23,22 @@ export interface Reading {
   warnings: readonly AuditWarning[];
   /** Files whose settings are part of these hops, as a command names its configuration: they are no hops of their own. */
   claims?: readonly string[];
+  deployments?: readonly Deployment[];
+}
+
+/** Where a configuration file runs that another reader reads: mounted into a container. */
+export interface Deployment {
+  file: string;
+  /** Names under which the container is reached. */
+  hosts: readonly string[];
+  version?: string;
+  /** What is set outside of the file: how long the container has for its end. */
+  asServer: Settings;
 }
 
 export interface ReadContext {
   set: FileSet;
-  /** Where somebody has said which version runs. */
+  /** Where somebody has said which version runs, as the tag of an image does. */
   version?: string;
 }
 

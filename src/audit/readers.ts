@@ -1,5 +1,11 @@
-/** Every reader. Of two that recognise a file, the first one gets it. */
+/**
+ * Every reader. Of two that recognise a file, the first one gets it. Those of containers come first: they know the
+ * versions that run what the others read.
+ */
 import { gunicornReader, pumaReader } from './commands/app-server-readers.ts';
+import { composeReader } from './containers/compose-reader.ts';
+import { envReader } from './containers/env-file.ts';
+import { dockerfileReader, procfileReader } from './containers/image-readers.ts';
 import { haproxyReader } from './haproxy/haproxy-reader.ts';
 import { springReader } from './java/spring-reader.ts';
 import { tomcatReader } from './java/tomcat-reader.ts';
@@ -9,12 +15,17 @@ import { nodeReader } from './node/node-reader.ts';
 import type { Reader } from './reader.ts';
 
 export const readers: readonly Reader[] = [
+  kubernetesReader,
+  composeReader,
+  dockerfileReader,
+  procfileReader,
   nginxReader,
   haproxyReader,
-  kubernetesReader,
+
   gunicornReader,
   pumaReader,
   springReader,
   tomcatReader,
   nodeReader,
+  envReader,
 ];

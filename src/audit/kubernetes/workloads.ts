@@ -1,6 +1,7 @@
 /** Workloads: how long a pod has for its end, what runs in its containers, and which Services lead to it. */
 
 import type { Command } from '../commands/command.ts';
+import { environmentSettings } from '../commands/environment.ts';
 import { commandHop, imageProduct } from '../commands/programs.ts';
 import { expand, type Word } from '../formats/shell-words.ts';
 import { at, entriesAt, itemsAt, scalarAt, type Tree, textAt } from '../formats/tree.ts';
@@ -78,6 +79,7 @@ function containerHop(container: Tree, { tree, file }: Resource, cluster: Cluste
   if (started !== undefined) return started;
   const image = imageProduct(textAt(container, 'image') ?? '');
   const hop = hopDraft('', image?.product ?? 'unknown', { file, line: container.line ?? tree.line });
+  environmentSettings(hop, environment, cluster.warnings);
   return image?.version === undefined ? hop : { ...hop, version: image.version };
 }
 

@@ -2,6 +2,7 @@
  * Node.js sources, looked at without running them: what is assigned to a server's timeouts or passed as an option to
  * a server, an http.Agent or an undici dispatcher.
  */
+import { readEnvFile } from '../containers/env-file.ts';
 import { type Surroundings, staticNumber } from '../formats/static-number.ts';
 import {
   apply,
@@ -14,7 +15,7 @@ import {
 } from '../hop-draft.ts';
 import type { AuditWarning } from '../model.ts';
 import { count, milliseconds } from '../notation.ts';
-import { type ConfigFile, fileName, type Reader, type Reading } from '../reader.ts';
+import { type ConfigFile, fileName, type ReadContext, type Reader, type Reading } from '../reader.ts';
 import {
   type Call,
   callAround,
@@ -81,10 +82,17 @@ function recognises({ path, text }: ConfigFile): boolean {
   );
 }
 
-function read(files: readonly ConfigFile[]): Reading {
+/** A `.env` beside a source is what dotenv would load there. */
+function read(files: readonly ConfigFile[], { set }: ReadContext): Reading {
   const warnings: AuditWarning[] = [];
-  const hops = files.flatMap((file) => nodeFile(file, warnings) ?? []);
-  return { hops, warnings };
+  const claims: string[] = [];
+  const hops = files.flatMap((file) => {
+    const [envFile] = set.include('.env', file.path);
+    if (envFile !== undefined) claims.push(envFile.path);
+    const variables = envFile && new Map([...readEnvFile(envFile)].map(([name, { text }]) => [name, text]));
+    return nodeFile(file, warnings, variables) ?? [];
+  });
+  return { hops, warnings, claims };
 }
 
 /** What the file says of a server, a client or both; undefined where it says nothing. */
