@@ -26,9 +26,10 @@ export function readConfigs(files: readonly ConfigFile[], set: FileSet): ConfigR
     readings.push(reader.read(own, version === undefined ? { set } : { set, version }));
   }
   const deployments = deploymentsOf(readings);
+  const own = withoutClaimed(readings);
   return {
-    hops: unclaimedHops(readings).map((hop) => deployed(hop, deployments)),
-    warnings: distinct(readings.flatMap(({ warnings }) => warnings)),
+    hops: own.flatMap(({ hops }) => hops).map((hop) => deployed(hop, deployments)),
+    warnings: distinct(own.flatMap(({ warnings }) => warnings)),
     unrecognised,
   };
 }
@@ -60,17 +61,21 @@ function deployed(hop: Hop, deployments: readonly Deployment[]): Hop {
   };
 }
 
-/** A file that a command names is part of that command's hop. */
-function unclaimedHops(readings: readonly Reading[]): Hop[] {
+/** A file that a command names is part of that command's hop, and what its own reader says of it is not said twice. */
+function withoutClaimed(readings: readonly Reading[]): Reading[] {
   const claimed = new Map(
     readings.flatMap((reading) => (reading.claims ?? []).map((path) => [path, reading])),
   );
-  return readings.flatMap((reading) =>
-    reading.hops.filter(({ place }) => {
-      const claimant = place && claimed.get(place.file);
+  return readings.map((reading) => {
+    const isOwn = (file: string | undefined): boolean => {
+      const claimant = file === undefined ? undefined : claimed.get(file);
       return claimant === undefined || claimant === reading;
-    }),
-  );
+    };
+    return {
+      hops: reading.hops.filter(({ place }) => isOwn(place?.file)),
+      warnings: reading.warnings.filter(({ file }) => isOwn(file)),
+    };
+  });
 }
 
 /** What many hops inherit is wrong once. */

@@ -202,9 +202,7 @@ function withHosts(listens: readonly Endpoint[], hosts: readonly string[]): Endp
   const numbered = listens.flatMap(({ host, port }) =>
     host === undefined && port !== undefined ? [port] : [],
   );
-  return hosts.flatMap((host) =>
-    numbered.length > 0 ? numbered.map((port) => ({ host, port })) : [{ host }],
-  );
+  return hosts.flatMap((host) => numbered.map((port) => ({ host, port })));
 }
 
 function dependencies(tree: MapTree): Endpoint[] {
