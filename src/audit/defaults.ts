@@ -90,6 +90,8 @@ function withFlowDefaults(hop: Hop, own: readonly TimeoutFact[]): Hop {
 
 function filled(hop: Hop, side: Side, own: readonly TimeoutFact[]): Settings {
   const settings = { ...hop[side] };
+  const pool = side === 'asClient' ? emptyPool(hop, own) : undefined;
+  if (pool !== undefined) settings.keepAlive ??= pool;
   const closesEach = settings.keepAlive?.value === false;
   for (const entry of wanted) {
     if (entry.side !== side || settings[entry.name] !== undefined) continue;
@@ -98,6 +100,15 @@ function filled(hop: Hop, side: Side, own: readonly TimeoutFact[]): Settings {
     if (fact !== undefined) settings[entry.name] = defaultOf(hop, fact);
   }
   return settings;
+}
+
+/** Connections to the next hop are not kept by default (nginx before 1.29.7), and nothing written says otherwise. */
+function emptyPool(hop: Hop, own: readonly TimeoutFact[]): Setting | undefined {
+  const fact = own.find(
+    ({ role, unit, defaultValue }) => role === 'client' && unit === 'pool-size' && defaultValue === 0,
+  );
+  if (fact === undefined || hop.asClient.idleTimeoutS !== undefined) return undefined;
+  return { ...defaultOf(hop, fact), value: false };
 }
 
 function isWanted(fact: TimeoutFact, { name, role, kind }: Wanted): boolean {

@@ -1,4 +1,7 @@
-/** Neighbours of a chain: each hop that ends connections with the next one that does, and the boxes between them. */
+/**
+ * Neighbours of a chain: each hop that ends connections with the next one that does, and the boxes between them. The first
+ * hop is one as well, with a client that is not known.
+ */
 import type { Hop } from './model.ts';
 import type { Pair } from './rule.ts';
 
@@ -19,10 +22,18 @@ export function pairsOf(chain: readonly Hop[]): Pair[] {
       continue;
     }
     const roundTripS = [...between, hop].reduce((sum, { rttMs = 0 }) => sum + rttMs / 1000, 0);
-    if (client !== undefined || between.length > 0)
-      pairs.push({ ...(client && { client }), server: hop, between, marginS: timerMarginS + 2 * roundTripS });
+    pairs.push({ ...(client && { client }), server: hop, between, marginS: timerMarginS + 2 * roundTripS });
     client = hop;
     between = [];
   }
-  return pairs;
+  const unseen = client && unseenServer(client);
+  return client && unseen ? [...pairs, { client, server: unseen, between, marginS: timerMarginS }] : pairs;
+}
+
+/** What the last hop sends to, where nothing about it is among the files. */
+function unseenServer({ upstreams }: Hop): Hop | undefined {
+  const [first] = upstreams;
+  if (first === undefined) return undefined;
+  const name = [first.host ?? '*', first.port].filter((part) => part !== undefined).join(':');
+  return { name, product: 'unknown', listens: [], upstreams: [], asServer: {}, asClient: {} };
 }

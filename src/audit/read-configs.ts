@@ -10,7 +10,8 @@ export interface ConfigReading {
   unrecognised: readonly ConfigFile[];
 }
 
-export function readConfigs(files: readonly ConfigFile[], set: FileSet): ConfigReading {
+/** @param given the version that runs, where somebody says so */
+export function readConfigs(files: readonly ConfigFile[], set: FileSet, given?: string): ConfigReading {
   const byReader = new Map<Reader, ConfigFile[]>();
   const unrecognised: ConfigFile[] = [];
   for (const file of files) {
@@ -22,7 +23,7 @@ export function readConfigs(files: readonly ConfigFile[], set: FileSet): ConfigR
   for (const reader of readers) {
     const own = byReader.get(reader);
     if (own === undefined) continue;
-    const version = versionOf(own, deploymentsOf(readings));
+    const version = given ?? versionOf(own, deploymentsOf(readings));
     readings.push(reader.read(own, version === undefined ? { set } : { set, version }));
   }
   const deployments = deploymentsOf(readings);

@@ -26,7 +26,7 @@ export const severities = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
 
 export interface Pair {
-  /** Absent where the chain begins with a box in between. */
+  /** Absent at the beginning of the chain: whoever sends there is not known. */
   client?: Hop;
   server: Hop;
   between: readonly Hop[];
@@ -71,6 +71,10 @@ export function keeps({ client, server }: Pair): boolean {
 export function amount(setting: Setting | undefined): number | undefined {
   if (setting?.value === 'unlimited') return Number.POSITIVE_INFINITY;
   return typeof setting?.value === 'number' ? setting.value : undefined;
+}
+
+export function isWritten(setting: Setting | undefined): boolean {
+  return setting !== undefined && setting.from !== 'default';
 }
 
 export function placesOf(settings: readonly Setting[]): Place[] {

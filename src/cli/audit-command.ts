@@ -2,9 +2,8 @@
  * `whyreset audit`: the timeouts along a proxy chain, in order, and where they will race.
  */
 import { Command } from 'commander';
-import { audit } from '../audit/audit.ts';
+import { auditFiles } from '../audit/audit-files.ts';
 import type { AuditDocument } from '../audit/document.ts';
-import { readConfigs } from '../audit/read-configs.ts';
 import { InputError } from '../input/input-error.ts';
 import { readConfigFiles } from '../node/config-files.ts';
 import { auditLines } from '../report/audit-text.ts';
@@ -20,6 +19,7 @@ Examples:
   $ whyreset audit /etc/nginx/nginx.conf             the hops in this file, each with its timeouts
   $ whyreset audit nginx.conf haproxy.cfg            who sends to whom follows from their addresses
   $ whyreset audit deploy/                           every configuration in a directory
+  $ whyreset audit chain.yaml                        the hops in the order that this file names
   $ whyreset audit deploy/ --json | jq '.findings[].message'
   $ whyreset audit deploy/ --exit-code --quiet       exit code 1 on an error or a warning, for CI`;
 
@@ -44,13 +44,12 @@ async function auditPaths(paths: readonly string[], options: AuditOptions): Prom
 }
 
 function auditOf(paths: readonly string[]): AuditDocument {
-  const { files, warnings, set, textOf } = readConfigFiles(paths);
-  const reading = readConfigs(files, set);
-  if (reading.hops.length === 0 && reading.warnings.length === 0) {
-    const what = files.length === 1 ? `${files[0]?.path} is` : `None of the ${files.length} files there is`;
-    throw new InputError('unsupported-format', `${what} not a configuration that this tool reads.`);
-  }
-  return audit({ hops: reading.hops, warnings: [...warnings, ...reading.warnings], textOf });
+  const source = readConfigFiles(paths);
+  const document = auditFiles({ ...source, paths });
+  if (document !== undefined) return document;
+  const { files } = source;
+  const what = files.length === 1 ? `${files[0]?.path} is` : `none of the ${files.length} files there is`;
+  throw new InputError('unsupported-format', `${what} not a configuration that this tool reads.`);
 }
 
 function output(document: AuditDocument, options: AuditOptions): Iterable<string> {

@@ -1,0 +1,59 @@
+/** Files in, document out: a chain file says the order; without one it follows from who sends to whom. */
+import { audit } from './audit.ts';
+import { isChainFile, readChain } from './chain/chain-file.ts';
+import { chainHops } from './chain/chain-hops.ts';
+import type { AuditDocument } from './document.ts';
+import type { TextOf } from './fixes.ts';
+import { chainsOf } from './links.ts';
+import type { AuditWarning, Hop } from './model.ts';
+import { readConfigs } from './read-configs.ts';
+import { type ConfigFile, type FileSet, fileName } from './reader.ts';
+
+export interface AuditFiles {
+  files: readonly ConfigFile[];
+  /** Paths as they were given: an order of last resort. */
+  paths: readonly string[];
+  set: FileSet;
+  textOf: TextOf;
+  /** About reading the files. */
+  warnings: readonly AuditWarning[];
+}
+
+/** Undefined where no file is a configuration that is known. */
+export function auditFiles({ files, paths, set, textOf, warnings }: AuditFiles): AuditDocument | undefined {
+  const chainFile = chainFileAmong(files, paths);
+  if (chainFile !== undefined) {
+    const chain = chainHops(readChain(chainFile), set);
+    return audit({ ...chain, warnings: [...warnings, ...chain.warnings], textOf });
+  }
+  const reading = readConfigs(files, set);
+  if (reading.hops.length === 0 && reading.warnings.length === 0) return undefined;
+  const order = givenOrder(reading.hops, paths);
+  const assumed = order === undefined ? [] : [orderAssumed(order)];
+  return audit({
+    hops: reading.hops,
+    ...(order !== undefined && { order: [order] }),
+    warnings: [...warnings, ...reading.warnings, ...assumed],
+    textOf,
+  });
+}
+
+/** One that was named, or the chain.yaml of a directory. */
+function chainFileAmong(files: readonly ConfigFile[], paths: readonly string[]): ConfigFile | undefined {
+  return files.find(
+    (file) => (paths.includes(file.path) || /^chain\.ya?ml$/.test(fileName(file.path))) && isChainFile(file),
+  );
+}
+
+/** Files named one by one, one hop in each, and no address tells who sends to whom: in the order as given. */
+function givenOrder(hops: readonly Hop[], paths: readonly string[]): Hop[] | undefined {
+  if (paths.length < 2 || chainsOf(hops).some((chain) => chain.length > 1)) return undefined;
+  const order = paths.flatMap((path) => hops.filter(({ place }) => place?.file === path));
+  return order.length === paths.length && hops.length === paths.length ? order : undefined;
+}
+
+function orderAssumed(order: readonly Hop[]): AuditWarning {
+  const names = order.map(({ name }) => name).join(' → ');
+  const message = `no address tells who sends to whom, so the files are taken in the order given: ${names}; a chain file says it for certain`;
+  return { file: order[0]?.place?.file ?? '', message };
+}
