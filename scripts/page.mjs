@@ -1,6 +1,6 @@
-// The web page as one file, dist/page.html: markup, style and one script, which is also the worker's.
+// The web page as one file, dist/page.html: markup, style and two scripts, the page's and its worker's.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -8,23 +8,28 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export async function buildPage(outfile) {
-  const [script, style] = await Promise.all([bundled('main.tsx', 'js'), bundled('style/page.css', 'css')]);
-  const parts = { POLICY: policyFor(script, style), STYLE: style, SCRIPT: script };
+  const [script, worker, style] = await Promise.all(
+    ['main.tsx', 'worker/main.ts', 'style/page.css'].map(bundled),
+  );
+  const parts = { POLICY: policyFor(script, style), STYLE: style, SCRIPT: script, WORKER: worker };
   const template = readFileSync(`${root}src/web/page.html`, 'utf8');
   mkdirSync(dirname(outfile), { recursive: true });
+  // Whoever reads it meanwhile (tests in parallel) finds the old page or the new one, never a part.
+  const unfinished = `${outfile}.${process.pid}`;
   writeFileSync(
-    outfile,
+    unfinished,
     template.replace(/\/\* ([A-Z]+) \*\//g, (_, name) => parts[name]),
   );
+  renameSync(unfinished, outfile);
 }
 
-async function bundled(entry, kind) {
+async function bundled(entry) {
   const { outputFiles } = await build({
     entryPoints: [`${root}src/web/${entry}`],
     write: false,
     bundle: true,
     minify: true,
-    format: kind === 'js' ? 'iife' : undefined,
+    format: entry.endsWith('.css') ? undefined : 'iife',
     target: ['chrome111', 'firefox113', 'safari16.4'],
     jsx: 'automatic',
     jsxImportSource: 'preact',
@@ -36,7 +41,8 @@ async function bundled(entry, kind) {
 
 /**
  * Only this very script and style run, and nothing is fetched from anywhere but the server that the page came from
- * (`whyreset serve` offers captures there). xz is decompressed by WebAssembly; the worker is started from a Blob.
+ * (`whyreset serve` offers captures there). xz is decompressed by WebAssembly; the worker is started from a Blob, since a
+ * page from file:// can load no other file.
  */
 function policyFor(script, style) {
   return [

@@ -45,5 +45,7 @@ export type ProductRecipe = Omit<Recipe, 'product' | 'title'>;
 
 export interface ProductRecipes {
   product: string;
+  /** As products/ has it: without the product's facts, recipes are small enough for a report that is mailed. */
+  title: string;
   recipes: readonly ProductRecipe[];
 }

@@ -1,5 +1,4 @@
 /** Recipes by product and purpose. */
-import { productById } from './facts.ts';
 import type { ProductRecipes, Purpose, Recipe, RecipeSide } from './recipe.ts';
 import { aiohttpRecipes } from './recipes/aiohttp.ts';
 import { apacheHttpClient4Recipes } from './recipes/apache-httpclient4.ts';
@@ -109,8 +108,8 @@ export function recipesFor(product: string, purpose: Purpose, side?: RecipeSide)
 }
 
 export function recipesOf(product: string): readonly Recipe[] {
-  const title = productById(product)?.title ?? product;
-  return (byProduct.get(product)?.recipes ?? []).map((recipe) => ({ product, title, ...recipe }));
+  const { title = product, recipes = [] } = byProduct.get(product) ?? {};
+  return recipes.map((recipe) => ({ product, title, ...recipe }));
 }
 
 /** Every product that has recipes. */

@@ -1,13 +1,16 @@
 /**
  * `whyreset explain`: what ended badly in these captures, why, who should act, what to change.
  */
+import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { ConnectionFilter, ExplainDocument } from '../engine/index.ts';
 import { renderMarkdown } from '../report/explain-markdown.ts';
 import { explainLines } from '../report/explain-text.ts';
 import { harmfulIncidents } from '../report/headline.ts';
+import { embedInPage } from '../report/html-report.ts';
 import { jsonPieces } from '../report/json-pieces.ts';
 import { analyse } from './analyse.ts';
+import { UsageError } from './failure.ts';
 import {
   type HostAndPort,
   type Moment,
@@ -18,11 +21,13 @@ import {
   parseServer,
   parseStream,
 } from './filter-options.ts';
+import { readPage } from './page-file.ts';
 import { type GlobalOptions, lineByLine, note, terminalColumns, useColor, writeOut } from './terminal.ts';
 
 interface ExplainOptions extends GlobalOptions {
   json?: boolean;
   markdown?: boolean;
+  html?: string;
   all?: boolean;
   stream?: number;
   server?: HostAndPort;
@@ -43,6 +48,7 @@ Examples:
   $ whyreset trace.pcapng --stream 133                    one connection, with its ladder
   $ whyreset trace.pcapng --json | jq '.incidents[].summary'
   $ whyreset trace.pcapng --markdown > ticket.md
+  $ whyreset trace.pcapng --html report.html              one file to mail: plots, evidence, what to set
   $ whyreset trace.pcapng --exit-code --quiet             exit code 1 if anything was harmed, for scripts`;
 
 export function explainCommand(): Command {
@@ -53,6 +59,7 @@ export function explainCommand(): Command {
     .argument('<capture...>', 'capture files: pcap, pcapng or snoop, also compressed; "-" is standard input')
     .option('--json', 'print the document of schema/explain.schema.json')
     .option('--markdown', 'print a report for a ticket')
+    .option('--html <file>', 'also write a report as one HTML file, which opens offline')
     .option('--all', 'healthy connections too, and every incident in full')
     .optionsGroup('Choose connections:')
     .option('--stream <n>', "one connection, by Wireshark's tcp.stream", parseStream)
@@ -90,8 +97,18 @@ async function explain(paths: string[], options: ExplainOptions): Promise<void> 
     filter: filterOf(options, startNs),
   });
   for (const warning of document.capture.warnings) note(warning, options);
+  if (options.html !== undefined) writeHtml(options.html, document, options);
   await writeOut(output(document, options));
   if (options.exitCode && harmfulIncidents(document).length > 0) process.exitCode = 1;
+}
+
+function writeHtml(path: string, document: ExplainDocument, options: ExplainOptions): void {
+  try {
+    writeFileSync(path, embedInPage(readPage(), { document }));
+  } catch (error) {
+    throw new UsageError(`the report cannot be written to ${path}: ${(error as Error).message}`);
+  }
+  note(`the report is in ${path}`, options);
 }
 
 function output(document: ExplainDocument, options: ExplainOptions): Iterable<string> {

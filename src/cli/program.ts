@@ -9,6 +9,7 @@ import { evidenceCommand } from './evidence-command.ts';
 import { explainCommand } from './explain-command.ts';
 import { packageVersion } from './package-root.ts';
 import { probeCommand } from './probe-command.ts';
+import { serveCommand } from './serve-command.ts';
 import { timeoutsCommand } from './timeouts.ts';
 
 const examples = `
@@ -19,6 +20,7 @@ Examples:
   $ whyreset connections trace.pcapng              the facts, one line per TCP connection
   $ whyreset evidence trace.pcapng -o pack.zip     the worst incident as a pack for another team
   $ whyreset probe https://api.example.com/        how long a server keeps idle connections, and what to set
+  $ whyreset serve trace.pcapng                    the same to look at, in a browser
   $ whyreset cause keepalive-race                  the page about a cause
   $ whyreset timeouts nginx                        documented timeouts and how to set them
 
@@ -49,6 +51,7 @@ export function createProgram(): Command {
     auditCommand(),
     timeoutsCommand(),
     causeCommand(),
+    serveCommand(),
   ];
   for (const command of commands) {
     program.addCommand(command.copyInheritedSettings(program), { isDefault: command.name() === 'explain' });

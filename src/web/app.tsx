@@ -17,7 +17,7 @@ export function App(): VNode {
   const route = useRoute();
   const dropping = useDropped(session.open);
   const main = useRef<HTMLElement>(null);
-  const { phase } = session.state;
+  const { phase } = session.held.capture;
   useEffect(() => {
     // A step to another view starts at its top, for the eye and for a screen reader alike.
     if (phase !== 'shown') return;
@@ -38,11 +38,11 @@ export function App(): VNode {
 }
 
 function Content({ session, route }: { session: Session; route: Route }): ComponentChildren {
-  const { state } = session;
-  if (state.phase === 'starting') return null;
-  if (state.phase === 'empty') return <Landing problem={state.problem} open={session.open} />;
-  if (state.phase === 'reading') return <Reading state={state} cancel={session.cancel} />;
-  return viewOf(route, state.analysed);
+  const { capture } = session.held;
+  if (capture.phase === 'starting') return null;
+  if (capture.phase === 'empty') return <Landing problem={capture.problem} open={session.open} />;
+  if (capture.phase === 'reading') return <Reading capture={capture} cancel={session.close} />;
+  return viewOf(route, capture.analysed);
 }
 
 function viewOf(route: Route, analysed: Analysed): VNode {

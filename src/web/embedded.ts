@@ -1,8 +1,7 @@
-/** What a saved report carries besides the page: the document that `explain --json` prints. */
-import type { ExplainDocument } from '../engine/index.ts';
+/** What the page carries in itself: a saved report's document, or what `whyreset serve` offers; usually nothing. */
+import type { Embedded } from '../report/html-report.ts';
 
-/** Null: this is the page, not a report. */
-export function embeddedReport(): ExplainDocument | null {
+export function embedded(): Embedded | null {
   const text = document.getElementById('whyreset-report')?.textContent?.trim() ?? '';
-  return text === '' ? null : (JSON.parse(text) as ExplainDocument);
+  return text === '' ? null : (JSON.parse(text) as Embedded);
 }

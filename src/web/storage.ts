@@ -2,37 +2,40 @@
  * A reload must not lose an analysis that took a minute: the last one is kept in this browser (IndexedDB). Where the
  * browser keeps nothing (private windows, some file:// pages), a reload begins anew, and nothing else changes.
  */
-import type { Analysed } from './session.ts';
+import type { Analysed, Held } from './session.ts';
 
 const DATABASE = 'whyreset';
-const STORE = 'analyses';
+const STORE = 'held';
 const KEY = 'last';
 /** A browser copies what it keeps: larger captures have to be opened again to look at single frames. */
 const MOST_KEPT_BYTES = 64e6;
 
-export async function recall(): Promise<Analysed | null> {
+/** Null: nothing is kept. */
+export async function recall(): Promise<Held | null> {
   try {
-    const found = await transact<Analysed | undefined>('readonly', (store) => store.get(KEY));
-    return found?.document?.schema === 'whyreset/explain/1' ? found : null;
+    return (await transact<Held | undefined>('readonly', (store) => store.get(KEY))) ?? null;
   } catch {
     return null;
   }
 }
 
-/** Null forgets. */
-export async function remember(analysed: Analysed | null): Promise<void> {
+export async function remember(held: Held): Promise<void> {
   try {
-    await transact('readwrite', (store) =>
-      analysed === null ? store.delete(KEY) : store.put(keepable(analysed), KEY),
-    );
+    await transact('readwrite', (store) => store.put(keepable(held), KEY));
   } catch {
     // Nothing is kept, and the page works on.
   }
 }
 
-function keepable(analysed: Analysed): Analysed {
-  const kept = analysed.files.reduce((sum, file) => sum + ('blob' in file ? file.blob.size : 0), 0);
-  return kept > MOST_KEPT_BYTES ? { ...analysed, files: [] } : analysed;
+function keepable(held: Held): Held {
+  const { capture } = held;
+  if (capture.phase === 'empty') return { ...held, capture: { phase: 'empty', problem: '' } };
+  if (capture.phase !== 'shown' || sizeOf(capture.analysed) <= MOST_KEPT_BYTES) return held;
+  return { ...held, capture: { phase: 'shown', analysed: { ...capture.analysed, files: [] } } };
+}
+
+function sizeOf({ files }: Analysed): number {
+  return files.reduce((sum, file) => sum + ('blob' in file ? file.blob.size : 0), 0);
 }
 
 async function transact<Result>(

@@ -11,6 +11,7 @@ test.each([
   ['evidence', ['evidence']],
   ['cause', ['cause']],
   ['probe', ['probe']],
+  ['serve', ['serve']],
 ])('the help of %s is complete, with examples', async (name, command) => {
   const { status, stdout } = whyreset([...command, '--help']);
   expect(status).toBe(0);

@@ -13,10 +13,11 @@ export const hasBrowser: boolean = existsSync(executablePath);
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-export const pageFile: string = `${root}.cache/test-page-${process.pid}.html`;
+/** Built from the sources before each file's tests. */
+const pageFile: string = `${root}dist/page.html`;
 
 export async function startBrowser(): Promise<Browser> {
-  execFileSync(process.execPath, ['scripts/page.mjs', pageFile], { cwd: root });
+  execFileSync(process.execPath, ['scripts/page.mjs'], { cwd: root });
   return chromium.launch({
     executablePath,
     args: [
@@ -39,7 +40,11 @@ export interface OpenedPage {
   complaints: string[];
 }
 
-export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<OpenedPage> {
+export async function openPage(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+  address: string = pathToFileURL(pageFile).href,
+): Promise<OpenedPage> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const requests: string[] = [];
@@ -49,8 +54,8 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   });
   page.on('console', (message) => complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(pathToFileURL(pageFile).href);
-  requests.length = 0;
+  await page.goto(address);
+  requests.shift();
   return { page, requests, complaints };
 }
 

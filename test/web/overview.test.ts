@@ -1,9 +1,9 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAnalyzer } from '../../src/engine/index.ts';
 import { headline } from '../../src/report/headline.ts';
-import { accessibilityFaults, hasBrowser, openPage, pageFile, readInPage, startBrowser } from './browser.ts';
+import { accessibilityFaults, hasBrowser, openPage, readInPage, startBrowser } from './browser.ts';
 
 const examples = ['keepalive-race', 'idle-dropped', 'response-timeout', 'server-restart', 'healthy'];
 const fileOf = (name: string): string => `examples/${name}.pcap`;
@@ -15,7 +15,6 @@ describe.skipIf(!hasBrowser)('the page', () => {
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
-    rmSync(pageFile, { force: true });
   });
 
   test.each(examples)(

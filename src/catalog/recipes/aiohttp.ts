@@ -4,6 +4,7 @@ import { seconds, wholeSecondsUp } from '../recipe-values.ts';
 
 export const aiohttpRecipes: ProductRecipes = {
   product: 'aiohttp',
+  title: 'aiohttp',
   recipes: [
     {
       purpose: 'idle-timeout-client',

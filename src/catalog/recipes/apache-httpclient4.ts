@@ -4,6 +4,7 @@ import { milliseconds } from '../recipe-values.ts';
 
 export const apacheHttpClient4Recipes: ProductRecipes = {
   product: 'apache-httpclient4',
+  title: 'Apache HttpClient 4',
   recipes: [
     {
       purpose: 'idle-timeout-client',

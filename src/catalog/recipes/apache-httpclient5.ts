@@ -4,6 +4,7 @@ import { timeCall, wholeSecondsUp } from '../recipe-values.ts';
 
 export const apacheHttpClient5Recipes: ProductRecipes = {
   product: 'apache-httpclient5',
+  title: 'Apache HttpClient 5',
   recipes: [
     {
       purpose: 'idle-timeout-client',

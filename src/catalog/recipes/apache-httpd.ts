@@ -4,6 +4,7 @@ import { count, wholeSecondsDown, wholeSecondsUp, withUnit } from '../recipe-val
 
 export const apacheHttpdRecipes: ProductRecipes = {
   product: 'apache-httpd',
+  title: 'Apache httpd',
   recipes: [
     {
       purpose: 'idle-timeout-server',

@@ -4,6 +4,7 @@ import { wholeSecondsUp } from '../recipe-values.ts';
 
 export const awsAlbRecipes: ProductRecipes = {
   product: 'aws-alb',
+  title: 'AWS ALB',
   recipes: [
     {
       purpose: 'idle-timeout-client',

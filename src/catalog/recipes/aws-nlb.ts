@@ -4,6 +4,7 @@ import { wholeSecondsUp } from '../recipe-values.ts';
 
 export const awsNlbRecipes: ProductRecipes = {
   product: 'aws-nlb',
+  title: 'AWS NLB',
   recipes: [
     {
       purpose: 'idle-timeout-flow',

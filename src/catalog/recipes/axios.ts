@@ -4,6 +4,7 @@ import { milliseconds } from '../recipe-values.ts';
 
 export const axiosRecipes: ProductRecipes = {
   product: 'axios',
+  title: 'axios',
   recipes: [
     {
       purpose: 'idle-timeout-client',

@@ -4,6 +4,7 @@ import { wholeSecondsUp } from '../recipe-values.ts';
 
 export const azureApplicationGatewayRecipes: ProductRecipes = {
   product: 'azure-application-gateway',
+  title: 'Azure Application Gateway',
   recipes: [
     {
       purpose: 'response-timeout',

@@ -4,6 +4,7 @@ import { wholeMinutesUp } from '../recipe-values.ts';
 
 export const azureLbRecipes: ProductRecipes = {
   product: 'azure-lb',
+  title: 'Azure Load Balancer',
   recipes: [
     {
       purpose: 'idle-timeout-flow',

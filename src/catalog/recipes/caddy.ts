@@ -4,6 +4,7 @@ import { withUnit } from '../recipe-values.ts';
 
 export const caddyRecipes: ProductRecipes = {
   product: 'caddy',
+  title: 'Caddy',
   recipes: [
     {
       purpose: 'idle-timeout-server',

@@ -4,6 +4,7 @@ import { seconds, wholeSecondsDown, wholeSecondsUp } from '../recipe-values.ts';
 
 export const curlRecipes: ProductRecipes = {
   product: 'curl',
+  title: 'curl (libcurl)',
   recipes: [
     {
       purpose: 'idle-timeout-client',

@@ -4,6 +4,7 @@ import { milliseconds } from '../recipe-values.ts';
 
 export const dotnetFrameworkRecipes: ProductRecipes = {
   product: 'dotnet-framework',
+  title: '.NET Framework ServicePoint',
   recipes: [
     {
       purpose: 'idle-timeout-client',

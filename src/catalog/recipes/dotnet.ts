@@ -4,6 +4,7 @@ import { timeCall, wholeSecondsUp } from '../recipe-values.ts';
 
 export const dotnetRecipes: ProductRecipes = {
   product: 'dotnet',
+  title: '.NET HttpClient',
   recipes: [
     {
       purpose: 'idle-timeout-client',

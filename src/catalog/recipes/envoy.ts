@@ -4,6 +4,7 @@ import { count, protobufSeconds, wholeSecondsUp } from '../recipe-values.ts';
 
 export const envoyRecipes: ProductRecipes = {
   product: 'envoy',
+  title: 'Envoy',
   recipes: [
     {
       purpose: 'idle-timeout-server',

@@ -4,6 +4,7 @@ import { wholeSecondsUp } from '../recipe-values.ts';
 
 export const gcpLbRecipes: ProductRecipes = {
   product: 'gcp-lb',
+  title: 'Google Cloud Load Balancing',
   recipes: [
     {
       purpose: 'idle-timeout-server',

@@ -4,6 +4,7 @@ import { goDuration } from '../recipe-values.ts';
 
 export const goHttpClientRecipes: ProductRecipes = {
   product: 'go-http-client',
+  title: 'Go net/http client',
   recipes: [
     {
       purpose: 'idle-timeout-client',

@@ -4,6 +4,7 @@ import { goDuration } from '../recipe-values.ts';
 
 export const goHttpServerRecipes: ProductRecipes = {
   product: 'go-http-server',
+  title: 'Go net/http server',
   recipes: [
     {
       purpose: 'idle-timeout-server',

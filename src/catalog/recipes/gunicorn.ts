@@ -4,6 +4,7 @@ import { wholeSecondsUp } from '../recipe-values.ts';
 
 export const gunicornRecipes: ProductRecipes = {
   product: 'gunicorn',
+  title: 'gunicorn',
   recipes: [
     {
       purpose: 'idle-timeout-server',

@@ -4,6 +4,7 @@ import { wholeSecondsUp, withUnit } from '../recipe-values.ts';
 
 export const haproxyRecipes: ProductRecipes = {
   product: 'haproxy',
+  title: 'HAProxy',
   recipes: [
     {
       purpose: 'idle-timeout-server',

@@ -4,6 +4,7 @@ import { seconds, wholeSecondsUp } from '../recipe-values.ts';
 
 export const httpxRecipes: ProductRecipes = {
   product: 'httpx',
+  title: 'httpx',
   recipes: [
     {
       purpose: 'idle-timeout-client',

@@ -4,6 +4,7 @@ import { clock } from '../recipe-values.ts';
 
 export const iisRecipes: ProductRecipes = {
   product: 'iis',
+  title: 'IIS',
   recipes: [
     {
       purpose: 'idle-timeout-server',

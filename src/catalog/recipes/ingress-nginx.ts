@@ -4,6 +4,7 @@ import { count, wholeSecondsDown, wholeSecondsUp } from '../recipe-values.ts';
 
 export const ingressNginxRecipes: ProductRecipes = {
   product: 'ingress-nginx',
+  title: 'ingress-nginx',
   recipes: [
     {
       purpose: 'idle-timeout-server',

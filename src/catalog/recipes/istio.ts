@@ -4,6 +4,7 @@ import { count, protobufSeconds } from '../recipe-values.ts';
 
 export const istioRecipes: ProductRecipes = {
   product: 'istio',
+  title: 'Istio',
   recipes: [
     {
       purpose: 'idle-timeout-server',

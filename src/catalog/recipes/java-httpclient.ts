@@ -4,6 +4,7 @@ import { timeCall, wholeSecondsDown } from '../recipe-values.ts';
 
 export const javaHttpClientRecipes: ProductRecipes = {
   product: 'java-httpclient',
+  title: 'Java HttpClient (java.net.http)',
   recipes: [
     {
       purpose: 'idle-timeout-client',

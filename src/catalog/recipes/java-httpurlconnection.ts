@@ -4,6 +4,7 @@ import { milliseconds, wholeSecondsDown } from '../recipe-values.ts';
 
 export const javaHttpUrlConnectionRecipes: ProductRecipes = {
   product: 'java-httpurlconnection',
+  title: 'Java HttpURLConnection',
   recipes: [
     {
       purpose: 'idle-timeout-client',

@@ -4,6 +4,7 @@ import { milliseconds } from '../recipe-values.ts';
 
 export const jettyRecipes: ProductRecipes = {
   product: 'jetty',
+  title: 'Jetty',
   recipes: [
     {
       purpose: 'idle-timeout-server',

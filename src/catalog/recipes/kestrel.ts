@@ -4,6 +4,7 @@ import { timeCall } from '../recipe-values.ts';
 
 export const kestrelRecipes: ProductRecipes = {
   product: 'kestrel',
+  title: 'Kestrel (ASP.NET Core)',
   recipes: [
     {
       purpose: 'idle-timeout-server',

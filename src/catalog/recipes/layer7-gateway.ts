@@ -4,6 +4,7 @@ import { milliseconds } from '../recipe-values.ts';
 
 export const layer7GatewayRecipes: ProductRecipes = {
   product: 'layer7-gateway',
+  title: 'Broadcom Layer7 API Gateway',
   recipes: [
     {
       purpose: 'idle-timeout-client',

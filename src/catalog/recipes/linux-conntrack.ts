@@ -4,6 +4,7 @@ import { wholeSecondsUp } from '../recipe-values.ts';
 
 export const linuxConntrackRecipes: ProductRecipes = {
   product: 'linux-conntrack',
+  title: 'Linux netfilter conntrack',
   recipes: [
     {
       purpose: 'idle-timeout-flow',

@@ -4,6 +4,7 @@ import { wholeSecondsUp } from '../recipe-values.ts';
 
 export const linuxRecipes: ProductRecipes = {
   product: 'linux',
+  title: 'Linux TCP',
   recipes: [
     {
       purpose: 'tcp-keepalive',

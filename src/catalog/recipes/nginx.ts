@@ -4,6 +4,7 @@ import { count, wholeSecondsUp, withUnit } from '../recipe-values.ts';
 
 export const nginxRecipes: ProductRecipes = {
   product: 'nginx',
+  title: 'nginx',
   recipes: [
     {
       purpose: 'idle-timeout-server',

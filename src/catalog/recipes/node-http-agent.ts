@@ -4,6 +4,7 @@ import { milliseconds } from '../recipe-values.ts';
 
 export const nodeHttpAgentRecipes: ProductRecipes = {
   product: 'node-http-agent',
+  title: 'Node.js http.Agent',
   recipes: [
     {
       purpose: 'idle-timeout-client',

@@ -4,6 +4,7 @@ import { count, milliseconds } from '../recipe-values.ts';
 
 export const nodeRecipes: ProductRecipes = {
   product: 'node',
+  title: 'Node.js',
   recipes: [
     {
       purpose: 'idle-timeout-server',

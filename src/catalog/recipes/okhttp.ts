@@ -4,6 +4,7 @@ import { milliseconds } from '../recipe-values.ts';
 
 export const okhttpRecipes: ProductRecipes = {
   product: 'okhttp',
+  title: 'OkHttp',
   recipes: [
     {
       purpose: 'idle-timeout-client',

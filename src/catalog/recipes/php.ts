@@ -4,6 +4,7 @@ import { seconds, wholeSecondsDown, wholeSecondsUp } from '../recipe-values.ts';
 
 export const phpRecipes: ProductRecipes = {
   product: 'php',
+  title: 'PHP',
   recipes: [
     {
       purpose: 'idle-timeout-client',

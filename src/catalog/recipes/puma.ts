@@ -4,6 +4,7 @@ import { wholeSecondsUp } from '../recipe-values.ts';
 
 export const pumaRecipes: ProductRecipes = {
   product: 'puma',
+  title: 'Puma',
   recipes: [
     {
       purpose: 'idle-timeout-server',

@@ -4,6 +4,7 @@ import { seconds, wholeSecondsUp } from '../recipe-values.ts';
 
 export const pythonRequestsRecipes: ProductRecipes = {
   product: 'python-requests',
+  title: 'Python requests (urllib3)',
   recipes: [
     {
       purpose: 'idle-timeout-client',

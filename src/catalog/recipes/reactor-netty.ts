@@ -4,6 +4,7 @@ import { timeCall, wholeSecondsUp } from '../recipe-values.ts';
 
 export const reactorNettyRecipes: ProductRecipes = {
   product: 'reactor-netty',
+  title: 'reactor-netty',
   recipes: [
     {
       purpose: 'idle-timeout-client',

@@ -4,6 +4,7 @@ import { timeCall } from '../recipe-values.ts';
 
 export const reqwestRecipes: ProductRecipes = {
   product: 'reqwest',
+  title: 'reqwest',
   recipes: [
     {
       purpose: 'idle-timeout-client',

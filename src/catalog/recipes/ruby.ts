@@ -4,6 +4,7 @@ import { seconds } from '../recipe-values.ts';
 
 export const rubyRecipes: ProductRecipes = {
   product: 'ruby',
+  title: 'Ruby Net::HTTP',
   recipes: [
     {
       purpose: 'idle-timeout-client',

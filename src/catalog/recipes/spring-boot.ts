@@ -4,6 +4,7 @@ import { count, withUnit } from '../recipe-values.ts';
 
 export const springBootRecipes: ProductRecipes = {
   product: 'spring-boot',
+  title: 'Spring Boot',
   recipes: [
     {
       purpose: 'idle-timeout-server',

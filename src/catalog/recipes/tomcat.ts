@@ -4,6 +4,7 @@ import { count, milliseconds } from '../recipe-values.ts';
 
 export const tomcatRecipes: ProductRecipes = {
   product: 'tomcat',
+  title: 'Tomcat',
   recipes: [
     {
       purpose: 'idle-timeout-server',

@@ -4,6 +4,7 @@ import { count, withUnit } from '../recipe-values.ts';
 
 export const traefikRecipes: ProductRecipes = {
   product: 'traefik',
+  title: 'Traefik',
   recipes: [
     {
       purpose: 'idle-timeout-server',

@@ -4,6 +4,7 @@ import { milliseconds } from '../recipe-values.ts';
 
 export const undiciRecipes: ProductRecipes = {
   product: 'undici',
+  title: 'undici (Node.js fetch)',
   recipes: [
     {
       purpose: 'idle-timeout-client',

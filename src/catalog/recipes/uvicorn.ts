@@ -4,6 +4,7 @@ import { wholeSecondsUp } from '../recipe-values.ts';
 
 export const uvicornRecipes: ProductRecipes = {
   product: 'uvicorn',
+  title: 'uvicorn',
   recipes: [
     {
       purpose: 'idle-timeout-server',

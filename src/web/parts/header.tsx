@@ -7,8 +7,8 @@ import type { Session } from '../session.ts';
 const views = [{ view: '', title: 'Overview', also: ['incident'] }] as const;
 
 export function Header({ session, route }: { session: Session; route: Route }): VNode {
-  const { state } = session;
-  const shown = state.phase === 'shown' ? state.analysed : null;
+  const { capture } = session.held;
+  const shown = capture.phase === 'shown' ? capture.analysed : null;
   return (
     <header class="masthead">
       <a class="wordmark" href="#/">

@@ -2,15 +2,15 @@ import type { VNode } from 'preact';
 import { clean } from '../../report/clean.ts';
 import { bytes } from '../../report/quantities.ts';
 import { firstFew } from '../../report/sentence.ts';
-import type { State } from '../session.ts';
+import type { Capture } from '../session.ts';
 
 interface Props {
-  state: Extract<State, { phase: 'reading' }>;
+  capture: Extract<Capture, { phase: 'reading' }>;
   cancel(): void;
 }
 
-export function Reading({ state, cancel }: Props): VNode {
-  const { names, readBytes, totalBytes } = state;
+export function Reading({ capture, cancel }: Props): VNode {
+  const { names, readBytes, totalBytes } = capture;
   const title = `Reading ${firstFew(
     names.map((name) => clean(name, 80)),
     2,

@@ -1,19 +1,13 @@
 /** The page's end of the worker. A worker that is no longer wanted is ended at once, whatever it is doing. */
 import type { Answer, Request } from './messages.ts';
 
-let script = '';
-
-/** The worker runs the page's own script, which a page from file:// cannot fetch. */
-export function rememberScript(text: string): void {
-  script = text;
-}
-
 export interface WorkerClient {
   send(request: Request): void;
   end(): void;
 }
 
 export function startWorker(onAnswer: (answer: Answer) => void): WorkerClient {
+  const script = document.getElementById('whyreset-worker')?.textContent ?? '';
   const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
   const worker = new Worker(url);
   worker.onmessage = ({ data }: MessageEvent<Answer>) => onAnswer(data);
