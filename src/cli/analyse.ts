@@ -10,7 +10,17 @@ import { createProgress } from './progress.ts';
 import { didYouMean } from './suggest.ts';
 import { type GlobalOptions, note } from './terminal.ts';
 
-const commandNames = ['explain', 'connections', 'evidence', 'probe', 'timeouts', 'cause', 'audit', 'serve', 'help'];
+const commandNames = [
+  'explain',
+  'connections',
+  'evidence',
+  'probe',
+  'timeouts',
+  'cause',
+  'audit',
+  'serve',
+  'help',
+];
 
 export interface CaptureAnalysis {
   analysis: Analysis;
