@@ -1,5 +1,7 @@
 /** Addresses, ports and distances of one run, drawn from its seed: nothing in the verdicts may lean on constants. */
 
+import { isPlain } from './vary.mjs';
+
 const SERVER_PORTS = {
   plain: [80, 3000, 5000, 7070, 8000, 8080, 8081, 9000, 9090],
   tls: [443, 4443, 8443, 9443],
@@ -23,7 +25,7 @@ export function placeHosts(id, hosts, ip, random) {
       address: ip === 6 ? v6 : v4,
       addresses: [v4, v6, ...more],
       mac: `02:${[0, 0, 0, 0, 0].map(() => random.integer(16, 255).toString(16)).join(':')}`,
-      delayMs: random.between(5, 17),
+      delayMs: isPlain() ? random.between(5, 17) : random.between(3, 35),
       hops: random.integer(1, 7),
       ...wishes,
     };

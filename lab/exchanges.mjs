@@ -6,11 +6,15 @@
 const TLS_APPLICATION_DATA = 23;
 /** A TLS 1.3 alert is 19 bytes of ciphertext; the lab's requests and responses are far longer than this. */
 const SMALLEST_MESSAGE = 60;
+/** HTTP/2 in plaintext: frames of its own come in short segments; the lab pads its requests beyond them. */
+const SMALLEST_H2C_MESSAGE = 100;
+const PREFACE = 'PRI * HTTP/2.0';
 
 /** Payload events {time, frame, fromClient, length} without retransmitted bytes and without TLS's own records. */
 function applicationEvents(connection) {
   const streams = { true: newStream(), false: newStream() };
   const events = [];
+  let isH2c = false;
   const requestSeen = { value: false };
   for (const segment of connection.segments) {
     if (segment.length === 0 || segment.flags & 4) continue;
@@ -18,6 +22,8 @@ function applicationEvents(connection) {
     const fresh = takeFresh(stream, segment);
     if (fresh === null) continue;
     stream.tls ??= looksLikeTls(fresh);
+    if (segment.fromClient && fresh.toString('latin1', 0, PREFACE.length) === PREFACE) isH2c = true;
+    if (isH2c && fresh.length < SMALLEST_H2C_MESSAGE) continue;
     for (const [length, record] of stream.tls
       ? tlsLengths(stream, fresh, segment.fromClient, requestSeen)
       : [[fresh.length, 0]]) {

@@ -94,6 +94,13 @@ export function healthCheck(c) {
     : null;
 }
 
+/** Connections that the server ended after a silence. Over TLS its close_notify may come first, and the client's FIN before its own. */
+export function idleClosed(c) {
+  return c.last?.responseEndAt != null && c.ending.endAt !== null && c.ending.endAt - c.last.responseEndAt > 1
+    ? { cause: 'idle-close', harm: 'none', acceptable: ['abortive-close', 'late-data'] }
+    : null;
+}
+
 /** Connections of a server that was stopped at `lab.stoppedAt`: ended by it, or refused while it was away. */
 export function restarted(c, lab) {
   if (c.label !== 'server') return null;

@@ -9,6 +9,7 @@ const FILE = 'observations.json';
 /** Which connections show the timer that a scenario looks at. */
 const SHOWS = {
   'keep-alive idle': (c) => !c.lost && c.last?.responseEndAt != null,
+  'HTTP/2 idle': (c) => !c.lost && c.last?.responseEndAt != null,
   'request header': (c) => c.outcome === 'ended',
   'request body': (c) => c.outcome === 'ended',
   response: (c) => c.lost,

@@ -19,6 +19,7 @@ import { removeRun, runScenario } from './lab.mjs';
 import { writeBehaviour } from './observe.mjs';
 import { select } from './select.mjs';
 import { writeTruth } from './truth.mjs';
+import { setSeed } from './vary.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -34,6 +35,7 @@ const { values, positionals } = parseArgs({
   },
 });
 
+setSeed(values.seed);
 const scenarios = await loadScenarios();
 if (values.derive) {
   console.log(`derived: ${deriveAll(values.out).join(', ')}`);

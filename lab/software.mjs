@@ -18,6 +18,7 @@ const PACKAGES = {
   go: ['Go net/http', 'golang-go'],
 };
 const known = new Map([
+  ['nodeH2', `Node.js http2 ${process.versions.node}`],
   ['node', `Node.js ${process.versions.node}`],
   ['raw', 'Python over its own sockets'],
 ]);

@@ -19,6 +19,7 @@ const java = (kind) => (plan) => [
 
 export const clients = {
   undici: { software: 'Node undici 6.29', argv: node('undici.mjs') },
+  h2: { software: `Node ${process.versions.node} http2`, argv: node('h2.mjs') },
   agent: { software: `Node ${process.versions.node} http.Agent`, argv: node('agent.mjs') },
   go: { software: 'Go net/http', argv: (plan) => [join(BUILD, 'go-client'), plan] },
   requests: { software: 'Python requests/urllib3', argv: python('requests_client.py') },

@@ -151,7 +151,7 @@ class Connection:
             try:
                 self.socket.settimeout(0.5)
                 self.socket.unwrap()
-            except OSError:
+            except (OSError, ValueError):  # ended already, or by `fin`
                 pass
         self.socket.close()
 

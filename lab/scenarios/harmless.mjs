@@ -1,12 +1,6 @@
 /** Nothing is wrong here, however it looks: idle closes, closes with RST, health checks, keep-alive probes, odd HTTP. */
-import { healthCheck } from '../judges.mjs';
+import { healthCheck, idleClosed } from '../judges.mjs';
 import { asConnections, busyWorkers, idleWorkers, request, runWorkers } from '../plan.mjs';
-
-// Over TLS the server's close_notify may come first, and the client's FIN before the server's.
-const idleClosed = (c) =>
-  c.last?.responseEndAt != null && c.ending.endAt !== null && c.ending.endAt - c.last.responseEndAt > 1
-    ? { cause: 'idle-close', harm: 'none', acceptable: ['abortive-close', 'late-data'] }
-    : null;
 
 /** Connections nobody uses any more are closed by the server. */
 // Node announces its timeout, and Node's own clients would close first: it gets the raw client.
@@ -68,6 +62,38 @@ function idleClose({ server, idleTimeoutS, tls, ip, client }) {
           lab.client(client, other, { workers: [held] }),
         ]);
       }
+    },
+  };
+}
+
+/** Every response is the last of its connection; the client's close_notify crosses the server's end. */
+const LATE = [
+  { name: 'quiet-late-apache-curl-tls13-v6', server: 'apache', tls: '1.3', ip: 6 },
+  { name: 'quiet-late-nginx-curl-tls12', server: 'nginx', tls: '1.2' },
+  { name: 'quiet-late-haproxy-curl-tls13', server: 'haproxy', tls: '1.3' },
+];
+
+function lateData({ name, server, tls, ip }) {
+  return {
+    name,
+    ip,
+    about: 'each response is the last of its connection; close_notify crosses the end and meets RST',
+    judge: (c) =>
+      c.ending.ending === 'reset' && !c.lost
+        ? { cause: 'late-data', harm: 'none', acceptable: ['abortive-close', 'idle-close'] }
+        : null,
+    vantages: { client: '', server: 'server' },
+    async run(lab) {
+      const { random } = lab;
+      const target = await lab.server(server, { idleTimeoutS: 30, tls });
+      const once = Array.from({ length: 20 }, () => ({
+        startMs: random.between(0, 6000),
+        requests: [request(0)],
+      }));
+      await Promise.all([
+        lab.client('curl', target, { workers: once, arguments: ['-H', 'Connection: close'] }),
+        lab.client('go', target, { workers: once.slice(0, 8) }),
+      ]);
     },
   };
 }
@@ -136,28 +162,7 @@ export const scenarios = [
       ]);
     },
   },
-  {
-    name: 'quiet-late-apache-curl-tls13-v6',
-    ip: 6,
-    about: 'each response is the last of its connection; close_notify crosses the end and meets RST',
-    judge: (c) =>
-      c.ending.ending === 'reset' && !c.lost
-        ? { cause: 'late-data', harm: 'none', acceptable: ['abortive-close', 'idle-close'] }
-        : null,
-    vantages: { client: '', server: 'server' },
-    async run(lab) {
-      const { random } = lab;
-      const target = await lab.server('apache', { idleTimeoutS: 30, tls: '1.3' });
-      const once = Array.from({ length: 20 }, () => ({
-        startMs: random.between(0, 6000),
-        requests: [request(0)],
-      }));
-      await Promise.all([
-        lab.client('curl', target, { workers: once, arguments: ['-H', 'Connection: close'] }),
-        lab.client('go', target, { workers: once.slice(0, 8) }),
-      ]);
-    },
-  },
+  ...LATE.map(lateData),
   {
     name: 'quiet-keepalive-probes-save',
     about:

@@ -1,8 +1,37 @@
 /** A box on the path forgets idle flows: with RST (idle-dropped) or without a word (idle-blackholed). */
 import { boxed, firstOf } from '../judges.mjs';
 import { busyWorkers, request, runWorkers } from '../plan.mjs';
+import { vary } from '../vary.mjs';
 
 const VARIANTS = [
+  {
+    name: 'idle-dropped-nginx-h2-tls13',
+    action: 'reset',
+    idleS: 6,
+    server: 'nginx',
+    client: 'h2',
+    tls: '1.3',
+    http2: true,
+  },
+  {
+    name: 'idle-dropped-node-h2c-v6',
+    action: 'reset',
+    idleS: 5,
+    server: 'nodeH2',
+    client: 'h2',
+    ip: 6,
+    http2: true,
+  },
+  {
+    name: 'idle-blackhole-go-h2-tls12',
+    action: 'drop',
+    idleS: 5,
+    server: 'go',
+    client: 'h2',
+    tls: '1.2',
+    http2: true,
+    timeoutMs: 9000,
+  },
   {
     name: 'idle-dropped-node-jnet-tls12',
     action: 'reset',
@@ -102,7 +131,7 @@ function closedLate(action) {
   });
 }
 
-function scenario({ name, action, idleS, server, client, tls, ip, box = {}, timeoutMs = 20_000 }) {
+function scenario({ name, action, idleS, server, client, tls, ip, http2, box = {}, timeoutMs = 20_000 }) {
   const cause = action === 'drop' ? 'idle-blackholed' : 'idle-dropped';
   const how = {
     reset: 'answers the next packet with RST',
@@ -139,7 +168,7 @@ function scenario({ name, action, idleS, server, client, tls, ip, box = {}, time
     ),
     vantages: action === 'reset-both' ? { client: '', server: 'server' } : { client: '' },
     async run(lab) {
-      const target = await lab.server(server, { idleTimeoutS: 90, tls });
+      const target = await lab.server(server, { idleTimeoutS: 90, tls, http2 });
       const { random } = lab;
       const workers = Array.from({ length: 16 }, (_, index) => ({
         startMs: random.between(0, 3500),
@@ -161,4 +190,4 @@ function scenario({ name, action, idleS, server, client, tls, ip, box = {}, time
   };
 }
 
-export const scenarios = VARIANTS.map(scenario);
+export const scenarios = VARIANTS.map((variant) => scenario(vary(variant, { idleS: [-1, 0, 1, 2, 3] })));

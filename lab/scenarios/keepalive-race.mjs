@@ -1,8 +1,9 @@
 /** Requests that cross the server's FIN: pools keep connections about as long as the server does. */
 import { idleRace } from '../judges.mjs';
 import { busyWorkers, idleWorkers, runWorkers } from '../plan.mjs';
+import { vary } from '../vary.mjs';
 
-/** `extraS`: what the program adds to its configured timeout; `slackS`: how coarse its timer is. */
+/** `alone`: each worker a program of its own; `extraS`: what the program adds to its configured timeout; `slackS`: how coarse its timer is. */
 const VARIANTS = [
   { name: 'ka-race-nginx-undici', server: 'nginx', idleTimeoutS: 5, client: 'undici' },
   { name: 'ka-race-nginx-agent-v6', server: 'nginx', idleTimeoutS: 8, client: 'agent', ip: 6 },
@@ -43,6 +44,31 @@ const VARIANTS = [
   { name: 'ka-race-puma-undici', server: 'puma', idleTimeoutS: 6, extraS: 0.2, client: 'undici' },
   { name: 'ka-race-tomcat-agent', server: 'tomcat', idleTimeoutS: 5, slackS: 1, client: 'agent', count: 60 },
   { name: 'ka-race-jetty-go-tls12', server: 'jetty', idleTimeoutS: 4, client: 'go', tls: '1.2' },
+  // HttpURLConnection repeats the request by itself, a POST too: its application sees nothing. A program has one pool
+  // for all its threads and keeps connections for 5 s, whatever the server does.
+  {
+    name: 'ka-race-nginx-huc',
+    server: 'nginx',
+    idleTimeoutS: 3,
+    client: 'huc',
+    count: 4,
+    rounds: 5,
+    alone: true,
+    steps: [-1, 0, 1],
+  },
+  {
+    name: 'ka-race-go-huc-post-v6',
+    server: 'go',
+    idleTimeoutS: 4,
+    client: 'huc',
+    ip: 6,
+    path: '/upload',
+    bodyBytes: 500,
+    count: 4,
+    rounds: 5,
+    alone: true,
+    steps: [-1, 0],
+  },
   { name: 'ka-race-jetty-raw', server: 'jetty', idleTimeoutS: 5, client: 'raw' },
 ];
 
@@ -68,16 +94,21 @@ function scenario(v) {
         count,
         timeoutS: closesAfterS,
         rttMs: lab.rttMs(),
+        rounds: v.rounds,
         slackMs: slackS * 1000,
       });
-      const workers = [...racing, ...busyWorkers(random, { count: 4, paths: ['/ok'] })];
+      const well = v.alone ? [] : busyWorkers(random, { count: 4, paths: ['/ok'] });
+      const workers = [...racing, ...well];
       if (v.path)
         for (const worker of workers)
           for (const r of worker.requests)
             Object.assign(r, { path: v.path, bodyBytes: v.bodyBytes, method: 'POST' });
-      await runWorkers(lab, client, target, workers, { timeoutMs: 20_000 });
+      const programs = v.alone ? workers.map((worker) => [worker]) : [workers];
+      await Promise.all(programs.map((plan) => runWorkers(lab, client, target, plan, { timeoutMs: 20_000 })));
     },
   };
 }
 
-export const scenarios = VARIANTS.map(scenario);
+export const scenarios = VARIANTS.map((variant) =>
+  scenario(vary(variant, { idleTimeoutS: variant.steps ?? [-1, 0, 1, 2, 3] })),
+);

@@ -1,6 +1,7 @@
 /** Clients that do not watch their idle connections: the server's FIN lies unread when the next request is sent. */
 import { idleRace } from '../judges.mjs';
 import { busyWorkers, idleWorkers, runWorkers } from '../plan.mjs';
+import { vary } from '../vary.mjs';
 
 const VARIANTS = [
   { name: 'stale-nginx-ahc-tls12', server: 'nginx', idleTimeoutS: 4, client: 'ahc', tls: '1.2' },
@@ -46,4 +47,6 @@ function scenario({ name, server, idleTimeoutS, client, tls, ip, extraS = 0, sla
   };
 }
 
-export const scenarios = VARIANTS.map(scenario);
+export const scenarios = VARIANTS.map((variant) =>
+  scenario(vary(variant, { idleTimeoutS: [-1, 0, 1, 2, 3] })),
+);

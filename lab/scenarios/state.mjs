@@ -1,6 +1,7 @@
 /** State that one side has and the other has not: limits, restarts, forgotten connections, reused ports. */
 import { boxed, restarted, unlucky } from '../judges.mjs';
 import { busyWorkers, request, runWorkers, workersThatMeet } from '../plan.mjs';
+import { vary } from '../vary.mjs';
 
 /** Connections end at a number of requests or at an age, and the next request crosses the end. */
 const LIMIT = [
@@ -85,6 +86,8 @@ const RESTART = [
     signal: 'SIGKILL',
     behind: 'go',
   },
+  { name: 'restart-nodeh2-kill-h2-tls13', server: 'nodeH2', client: 'h2', tls: '1.3', signal: 'SIGKILL' },
+  { name: 'restart-nodeh2-kill-h2c-v6', server: 'nodeH2', client: 'h2', ip: 6, signal: 'SIGKILL' },
   { name: 'restart-tomcat-kill-go', server: 'tomcat', client: 'go', signal: 'SIGKILL' },
 ];
 
@@ -107,7 +110,12 @@ function restart({ name, server, client, tls, ip, signal, behind }) {
         tls,
         upstream: behind && '127.0.0.1:3001',
       });
-      const other = await lab.server('nginx', { on: 'other', label: 'other', idleTimeoutS: 60 });
+      const other = await lab.server('nginx', {
+        on: 'other',
+        label: 'other',
+        idleTimeoutS: 60,
+        http2: client === 'h2',
+      });
       const downtime = async () => {
         await lab.sleep(client === 'jnet' ? 6 : 5);
         lab.stoppedAt = Date.now() / 1000;
@@ -247,7 +255,7 @@ function portReuse({ name, server, firstPort, ip, pauseS = 3 }) {
 }
 
 export const scenarios = [
-  ...LIMIT.map(limit),
+  ...LIMIT.map((variant) => limit(vary(variant, { requests: [-1, 1, 4, 9], ageS: [-1, 0, 1, 2] }))),
   ...RESTART.map(restart),
   ...HALF_OPEN.map(halfOpen),
   ...PORTS.map(portReuse),

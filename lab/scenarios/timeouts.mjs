@@ -1,6 +1,9 @@
 /** Somebody's timer ends an exchange: the server side's (response-timeout, request-timeout) or the client's. */
 import { unlucky } from '../judges.mjs';
 import { busyWorkers, request, runWorkers, workersThatMeet } from '../plan.mjs';
+import { vary } from '../vary.mjs';
+
+const STEPS = { waitS: [-1, 0, 1, 2, 3] };
 
 const APP = { label: 'app', address: '127.0.0.1', port: 3001, idleTimeoutS: 90 };
 const UPSTREAM = '127.0.0.1:3001';
@@ -288,7 +291,7 @@ function requestTimeout({ name, server, behind, options, waitS, part, tls, ip })
 }
 
 export const scenarios = [
-  ...RESPONSE.map(responseTimeout),
-  ...CLIENT.map(clientTimeout),
-  ...REQUEST.map(requestTimeout),
+  ...RESPONSE.map((variant) => responseTimeout(vary(variant, STEPS))),
+  ...CLIENT.map((variant) => clientTimeout(vary(variant, STEPS))),
+  ...REQUEST.map((variant) => requestTimeout(vary(variant, STEPS))),
 ];

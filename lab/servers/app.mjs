@@ -3,6 +3,7 @@
  * {address, port, tls, cert, key, idleTimeoutS, headersTimeoutS, requestTimeoutS, socketTimeoutS, closeAfterRequests,
  * closeAfterAgeS, keepAliveProbeS, bigBytes}.
  */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
@@ -109,8 +110,14 @@ server.on('connection', (socket) => {
   if (options.closeAfterAgeS) setTimeout(() => socket.destroy(), options.closeAfterAgeS * 1000);
   if (options.keepAliveProbeS) socket.setKeepAlive(true, options.keepAliveProbeS * 1000);
 });
-server.on('upgrade', (_request, socket) => {
-  socket.write('HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n');
+server.on('upgrade', ({ headers }, socket) => {
+  // RFC 6455 section 4.2.2; proxies check it.
+  const accept = createHash('sha1')
+    .update(`${headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`)
+    .digest('base64');
+  socket.write(
+    `HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\nsec-websocket-accept: ${accept}\r\n\r\n`,
+  );
   socket.on('data', (data) => socket.write(data));
   socket.on('error', () => {});
 });

@@ -27,6 +27,7 @@ type options struct {
 	RequestTimeoutS    float64
 	WriteTimeoutS      float64
 	CloseAfterRequests int
+	HTTP2              bool `json:"http2"`
 }
 
 type connKey struct{}
@@ -102,7 +103,9 @@ func main() {
 	if o.TLS == "" {
 		log.Fatal(server.ListenAndServe())
 	}
-	server.TLSNextProto = map[string]func(*http.Server, *tls.Conn, http.Handler){}
+	if !o.HTTP2 {
+		server.TLSNextProto = map[string]func(*http.Server, *tls.Conn, http.Handler){}
+	}
 	server.TLSConfig = &tls.Config{MinVersion: tls.VersionTLS12}
 	if o.TLS == "1.2" {
 		server.TLSConfig.MaxVersion = tls.VersionTLS12

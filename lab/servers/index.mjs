@@ -16,6 +16,7 @@ export const servers = {
   ...proxies,
 
   node: (o) => ({ argv: [process.execPath, join(LAB, 'servers/app.mjs'), json(o)] }),
+  nodeH2: (o) => ({ argv: [process.execPath, join(LAB, 'servers/h2-app.mjs'), json(o)] }),
   go: (o) => ({ argv: [join(BUILD, 'go-server'), json(o)] }),
   raw: (o) => ({ argv: ['/usr/bin/python3', join(LAB, 'servers/raw_server.py'), json(o)] }),
 
@@ -59,7 +60,7 @@ ServerRoot ${dir}
 PidFile ${dir}/httpd.pid
 ServerName service.lab
 Listen ${hostPort(o)}
-${['mpm_event', 'authz_core', 'reqtimeout', ...(o.tls ? ['socache_shmcb', 'ssl'] : [])].map((m) => `LoadModule ${m}_module /usr/lib/apache2/modules/mod_${m}.so`).join('\n')}
+${['mpm_event', 'authz_core', 'reqtimeout', ...(o.tls ? ['socache_shmcb', 'ssl'] : []), ...(o.http2 ? ['http2'] : [])].map((m) => `LoadModule ${m}_module /usr/lib/apache2/modules/mod_${m}.so`).join('\n')}
 ErrorLog ${dir}/error.log
 DocumentRoot ${BUILD}/www
 <Directory ${BUILD}/www>
@@ -68,6 +69,7 @@ DocumentRoot ${BUILD}/www
 User nobody
 Group nogroup
 KeepAlive On
+${o.http2 ? `Protocols ${o.tls ? 'h2' : 'h2c'} http/1.1` : ''}
 MaxKeepAliveRequests 0
 KeepAliveTimeout ${o.idleTimeoutS ?? 5}
 Timeout ${o.timeoutS ?? 60}
@@ -106,7 +108,7 @@ ${o.tls ? `server.modules += ( "mod_openssl" )\nssl.engine = "enable"\nssl.pemfi
   auto_https off
   storage file_system ${dir}
   servers {
-    protocols h1
+    protocols h1${o.http2 ? (o.tls ? ' h2' : ' h2c') : ''}
     timeouts {
       idle ${o.idleTimeoutS ?? 300}s
       ${o.headersTimeoutS ? `read_header ${o.headersTimeoutS}s` : ''}

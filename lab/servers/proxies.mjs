@@ -37,7 +37,7 @@ http {
   lingering_close ${o.lingeringClose ?? 'on'};
   ${o.upstream ? `upstream app { server ${o.upstream}; keepalive 64; keepalive_timeout ${o.upstreamIdleTimeoutS ?? 60}s; }` : ''}
   server {
-    listen ${hostPort(o)}${o.tls ? ' ssl' : ''}${o.deferred ? ' deferred' : ''} backlog=1024;
+    listen ${hostPort(o)}${o.tls ? ' ssl' : ''}${o.http2 ? ' http2' : ''}${o.deferred ? ' deferred' : ''} backlog=1024;
     server_name ${o.name ?? '_'};
     ${o.tls ? `ssl_certificate ${CERT}; ssl_certificate_key ${KEY}; ssl_protocols TLSv${o.tls}; ssl_session_cache off;` : ''}
     ${o.extra ?? ''}
@@ -66,7 +66,7 @@ stream { server { listen ${hostPort(o)}; proxy_pass ${o.upstream}; proxy_timeout
 /** HAProxy: `mode` http (default) or tcp. Without `upstream` it answers by itself. */
 function haproxy(o, dir) {
   const mode = o.mode ?? 'http';
-  const bind = `bind ${o.address}:${o.port}${o.tls ? ` ssl crt ${BOTH} ssl-min-ver TLSv${o.tls} ssl-max-ver TLSv${o.tls} ${o.bindExtra ?? ''}` : ''}`;
+  const bind = `bind ${o.address}:${o.port}${o.tls ? ` ssl crt ${BOTH} ssl-min-ver TLSv${o.tls} ssl-max-ver TLSv${o.tls} ${o.http2 ? 'alpn h2,http/1.1' : ''}` : o.http2 ? ' proto h2' : ''} ${o.bindExtra ?? ''}`;
   const answer =
     'http-request return status 200 content-type text/plain string "HAProxy serves this page by itself, and it is long enough to be a message of the lab. It has no other purpose."';
   return {

@@ -60,7 +60,9 @@ function measuredIdle(readings: readonly Reading[], context: ServerContext): Inf
   for (const reading of readings) {
     const { server, connection } = reading;
     const last = connection.exchange.previousEnd;
-    if (server.fin.seen && last.seen) closes.push((server.fin.timeNs - last.timeNs) / 1e9);
+    const { goAway } = connection;
+    const closed = goAway.seen && goAway.timeNs > last.timeNs ? goAway : server.fin;
+    if (closed.seen && last.seen) closes.push((closed.timeNs - last.timeNs) / 1e9);
   }
   for (const idleNs of context.facts.serverIdleCloseNs.values) if (idleNs > 0.5e9) closes.push(idleNs / 1e9);
   return clusterBracket(closes);

@@ -19,6 +19,9 @@ const MORE_THAN_ALERTS = 100;
 /** A server that closes by habit does so with the last write. */
 const AT_ONCE_NS = 5e6;
 
+/** Longer than a response that is under way pauses. */
+const PAUSE_NS = 100e6;
+
 /** What was unfinished when the connection ended (or the capture did). */
 export type Unfinished = 'nothing' | 'connect' | 'tls-handshake' | 'request' | 'response';
 
@@ -204,8 +207,17 @@ function leftUnreceived({ server, client, rsts, clientIndex }: Connection): bool
 function cutByServer(connection: Connection, facts: ServerFacts): Unfinished {
   const { exchange } = connection;
   const quietNs = connection.end.timeNs - exchange.responseLast.timeNs;
-  if (quietNs >= 1e9 || exchange.responseBytes === exchange.previousResponseBytes) return 'nothing';
+  if (quietNs >= 1e9 || isLikePrevious(exchange, quietNs)) return 'nothing';
   return closesLikeThis(facts, quietNs) && connection.server.fin.seen ? 'nothing' : 'response';
+}
+
+/** As long as the response before; or nearly, and quiet since: fields vary, and what is under way does not pause. */
+function isLikePrevious(
+  { responseBytes, previousResponseBytes }: Connection['exchange'],
+  quietNs: number,
+): boolean {
+  const apart = Math.abs(responseBytes - previousResponseBytes);
+  return apart === 0 || (quietNs >= PAUSE_NS && apart <= 0.1 * previousResponseBytes);
 }
 
 /** A server that never keeps a connection and closes with the last write, without goodbye, does so by habit. */

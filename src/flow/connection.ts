@@ -4,6 +4,7 @@
  */
 import { StreamObjects } from './app-stream.ts';
 import { Exchange } from './exchange.ts';
+import type { Moment } from './moment.ts';
 import { defineRecord, type Layout, layoutOf, type Mark, markOf, View } from './record.ts';
 import { Side } from './side.ts';
 
@@ -102,6 +103,7 @@ const fields: Layout = layoutOf({
     'ticketRecords',
     'ticketLength',
     'openStreams',
+    'goAwayAck',
     'requestCount',
     'unanswered',
     'ringCount',
@@ -120,7 +122,17 @@ const fields: Layout = layoutOf({
     'mayCarryHttp2',
   ],
   floats: ['startNs', 'lastNs', 'lastSynNs', 'firstRttNs', 'closingNs'],
-  marks: ['syn', 'synAck', 'handshakeAck', 'end', 'challengeAck', 'clientHello', 'serverHello', 'finished'],
+  marks: [
+    'syn',
+    'synAck',
+    'handshakeAck',
+    'end',
+    'challengeAck',
+    'clientHello',
+    'serverHello',
+    'finished',
+    'goAway',
+  ],
   hot: [
     'stream',
     'clientIndex',
@@ -209,6 +221,9 @@ export class Connection extends View {
   declare ticketLength: number;
   /** HTTP/2 streams whose response has not ended. */
   declare openStreams: number;
+  /** The server's GOAWAY (in TLS the last record of its size), and what its segment acknowledged. */
+  readonly goAway: Mark = markOf(this, fields, 'goAway');
+  declare goAwayAck: number;
   /** Its server's number in the server table, + 1; 0 until it was looked up. */
   declare serverId: number;
 
@@ -363,6 +378,11 @@ export class Connection extends View {
 
   get server(): Side {
     return this.sides[this.clientIndex === 0 ? 1 : 0];
+  }
+
+  noteGoAway(now: Moment): void {
+    this.goAway.set(now);
+    this.goAwayAck = this.segmentAck;
   }
 
   /** A new connection: the record is zero but for these. */

@@ -11,6 +11,8 @@ const FRAME_HEADER = 9;
 const PREFACE = 24;
 const DATA = 0;
 const HEADERS = 1;
+const RST_STREAM = 3;
+const GOAWAY = 7;
 const CONTINUATION = 9;
 const END_STREAM = 1;
 const MAX_FRAME = 1 << 24;
@@ -37,7 +39,7 @@ export function readH2c(
       stream.recordRemaining -= taken;
       at += taken;
       frameBytes(connection, from, taken, now);
-    } else at = headerBytes(connection, from, view, at, end);
+    } else at = headerBytes(connection, from, view, at, end, now);
   }
 }
 
@@ -54,6 +56,7 @@ function headerBytes(
   view: DataView,
   start: number,
   end: number,
+  now: Moment,
 ): number {
   const stream = connection.sides[from].app;
   let at = start;
@@ -68,6 +71,9 @@ function headerBytes(
   stream.headerBytes = 0;
   stream.recordRemaining = stream.recordLength;
   if (stream.recordType === HEADERS && from === connection.clientIndex) connection.openStreams++;
+  // RFC 9113 section 5.4.2: one stream is over, whoever reset it; the connection is as well as before.
+  else if (stream.recordType === RST_STREAM) closeStream(connection);
+  else if (stream.recordType === GOAWAY && from !== connection.clientIndex) connection.noteGoAway(now);
   return at;
 }
 
@@ -90,6 +96,10 @@ function frameBytes(connection: Connection, from: 0 | 1, length: number, now: Mo
     stream.recordType === CONTINUATION
   )
     return;
+  closeStream(connection);
+}
+
+function closeStream(connection: Connection): void {
   connection.openStreams = Math.max(0, connection.openStreams - 1);
-  if (connection.openStreams === 0) exchange.responseComplete();
+  if (connection.openStreams === 0) connection.exchange.responseComplete();
 }

@@ -26,9 +26,11 @@ const PADDED_ALERT_RECORD_13 = 35;
 const FINISHED_13_SHA256 = 53;
 const FINISHED_13_SHA384 = 69;
 const PADDED_FINISHED_13_SHA384 = 85;
-/** Records this short carry at most an HTTP/2 SETTINGS ack, PING, WINDOW_UPDATE, RST_STREAM or GOAWAY. */
+/** Records this short carry at most an HTTP/2 SETTINGS ack, PING, WINDOW_UPDATE, RST_STREAM or GOAWAY (the longest: 17 bytes). */
 const CONTROL_RECORD_13 = 34;
 export const CONTROL_RECORD_12: number = 41;
+/** TLS 1.2 with ChaCha20-Poly1305 has no explicit nonce (RFC 7905 section 2). */
+const GOAWAY_RECORD_12_CHACHA = 33;
 /** A NewSessionTicket is a few hundred bytes at the most where no client certificate is in it. */
 const MAX_TICKET_RECORD = 400;
 
@@ -159,6 +161,8 @@ function beginRecord(connection: Connection, from: 0 | 1, type: number, length: 
   } else if (type === APPLICATION_DATA) {
     beginApplicationRecord(connection, from, length, now);
     stream.isTurn = isTurnRecord(connection, from);
+    if (!stream.isTurn && from !== connection.clientIndex && isGoAwayLength(connection, length))
+      connection.noteGoAway(now);
     if (stream.isTurn && from !== connection.clientIndex && connection.isTls13) noteTickets(connection, from);
   }
 }
@@ -188,6 +192,13 @@ function beginApplicationRecord(connection: Connection, from: 0 | 1, length: num
     stream.recordLength = 0; // marks this record as no turn
     connection.finished.set(now);
   }
+}
+
+function isGoAwayLength({ mayCarryHttp2, isTls13, handshakeDone }: Connection, length: number): boolean {
+  if (!mayCarryHttp2 || !handshakeDone) return false;
+  return isTls13
+    ? length === CONTROL_RECORD_13
+    : length === CONTROL_RECORD_12 || length === GOAWAY_RECORD_12_CHACHA;
 }
 
 /** Is the application data record in progress part of a turn? */

@@ -7,11 +7,19 @@ import { cite, duration, type EvidenceItem, type Match, type Rule } from '../rul
 import { idleExplains, nearServerTimer, type ServerContext } from '../server-context.ts';
 import { hadBeenUsed, isPrompt, rstEvidence } from '../shared-evidence.ts';
 
+/** No idle timer is shorter than this. */
+const SHORTEST_TIMER_NS = 0.9e9;
+
 export const keepaliveRace: Rule = {
   id: 'keepalive-race',
   match(reading, context) {
     if (reading.unfinished !== 'request' || !hadBeenUsed(reading)) return null;
-    return crossedFin(reading) ?? closedOnTimer(reading, context) ?? closedUnread(reading, context);
+    return (
+      crossedFin(reading) ??
+      crossedGoAway(reading) ??
+      closedOnTimer(reading, context) ??
+      closedUnread(reading, context)
+    );
   },
 };
 
@@ -31,6 +39,25 @@ function crossedFin(reading: Reading): Match | null {
     ],
     tellApart:
       'The acknowledgment numbers decide: the FIN acknowledges none of the request, the request does not acknowledge the FIN.',
+  };
+}
+
+/** HTTP/2: the server's GOAWAY had not seen the request, and the client leaves at once (RFC 9113 section 6.8). */
+function crossedGoAway({ connection, idleNs }: Reading): Match | null {
+  const { goAway, goAwayAck, requestSeq, end, exchange } = connection;
+  if (!goAway.seen || idleNs === null || idleNs < SHORTEST_TIMER_NS) return null;
+  const crossed = ((goAwayAck - requestSeq) | 0) <= 0 && exchange.previousEnd.timeNs < goAway.timeNs;
+  if (!crossed || !end.seen || Math.abs(end.timeNs - goAway.timeNs) > SHORTEST_TIMER_NS) return null;
+  return {
+    confidence: 0.93,
+    evidence: [
+      ...cite(exchange.previousEnd, 'end of the last complete exchange'),
+      ...cite(goAway, 'GOAWAY from the server (in TLS: a record of its size): it had not seen the request'),
+      ...cite(exchange.requestFirst, `next request after ${duration(idleNs)} idle`),
+      ...cite(end, 'the connection is given up'),
+    ],
+    tellApart:
+      'With a key log the last stream id of the GOAWAY decides: requests above it were not processed and may be sent again.',
   };
 }
 
