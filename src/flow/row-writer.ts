@@ -61,5 +61,7 @@ export function idleBeforeEnd(connection: Connection): number {
   const { exchange } = connection;
   if (!connection.end.seen || exchange.state === 1) return -1;
   const last = Math.max(exchange.responseLast.timeNs, exchange.requestLast.timeNs);
-  return exchange.answered > 0 ? Math.max(0, connection.end.timeNs - last) : -1;
+  // Of a connection found in mid-stream the request may lie before the capture; its response was seen.
+  const answered = exchange.answered > 0 || (!connection.rolesSeen && exchange.responseLast.seen);
+  return answered ? Math.max(0, connection.end.timeNs - last) : -1;
 }

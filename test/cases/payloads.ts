@@ -36,6 +36,10 @@ const shorthands: Record<string, Shorthand> = {
     opaqueRecord(RecordType.applicationData, Number(second)).subarray(0, 5 + Number(first)),
   /** A fatal alert in plaintext, by its number. */
   alert: (code) => tlsRecord(RecordType.alert, [2, Number(code)]),
+  'h2-preface': () => text('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'),
+  /** A frame of stream 1 with 8 bytes, by the numbers of its type and flags (RFC 9113 section 6). */
+  'h2-frame': (type, flags) =>
+    new Uint8Array([0, 0, 8, Number(type), Number(flags), 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]),
   'close-notify': () => opaqueRecord(RecordType.applicationData, ALERT_LENGTH),
 };
 
@@ -46,7 +50,7 @@ function body(length: string): Uint8Array {
 /** `"text"` or `name(arguments)`; null for anything else. */
 export function payloadOf(word: string): Uint8Array | null {
   if (word.startsWith('"')) return text(JSON.parse(word));
-  const [, name = '', list = ''] = /^([a-z-]+)(?:\((.*)\))?$/.exec(word) ?? [];
+  const [, name = '', list = ''] = /^([a-z0-9-]+)(?:\((.*)\))?$/.exec(word) ?? [];
   const [first = '', second = ''] = list.split(',');
   return shorthands[name]?.(first, second) ?? null;
 }
