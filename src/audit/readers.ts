@@ -2,6 +2,8 @@
  * Every reader. Of two that recognise a file, the first one gets it. Those of containers come first: they know the
  * versions that run what the others read.
  */
+import { awsReader } from './aws/aws-reader.ts';
+import { terraformReader } from './aws/terraform-reader.ts';
 import { gunicornReader, pumaReader } from './commands/app-server-readers.ts';
 import { composeReader } from './containers/compose-reader.ts';
 import { envReader } from './containers/env-file.ts';
@@ -28,4 +30,6 @@ export const readers: readonly Reader[] = [
   tomcatReader,
   nodeReader,
   envReader,
+  terraformReader,
+  awsReader,
 ];

@@ -4,6 +4,7 @@ import { at, mapsIn } from '../formats/tree.ts';
 import { readYaml } from '../formats/yaml.ts';
 import type { AuditWarning } from '../model.ts';
 import { beginning, type ConfigFile, type ReadContext, type Reader, type Reading } from '../reader.ts';
+import { awsHops } from './aws-annotations.ts';
 import {
   type ControllerConfig,
   hasControllerKeys,
@@ -34,6 +35,7 @@ function read(files: readonly ConfigFile[], { set }: ReadContext): Reading {
   const cluster = { services, set, warnings, claims };
   const configs = [...controllerConfigs(resources), ...values.flatMap((file) => helmConfigs(file, warnings))];
   const hops = [
+    ...awsHops(resources, warnings),
     ...ingressNginxHops(configs, resources.filter(isNginxIngress), warnings),
     ...resources
       .filter(({ kind }) => workloads.test(kind))

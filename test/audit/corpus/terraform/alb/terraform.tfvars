@@ -1,0 +1,2 @@
+name              = "shop"
+client_keep_alive = 900
