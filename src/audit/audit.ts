@@ -4,7 +4,7 @@ import { recipesFor } from '../catalog/recipes.ts';
 import { withDefaults } from './defaults.ts';
 import type { AuditDocument, FindingReport, HopReport, SettingsReport } from './document.ts';
 import { fixOf, type TextOf } from './fixes.ts';
-import { chainsOf } from './links.ts';
+import { chainsOf, endpointText } from './links.ts';
 import type { AuditWarning, Hop, SettingName, Settings } from './model.ts';
 import { pairsOf } from './pairs.ts';
 import { type Match, type Pair, placesOf, type Remedy, type Rule, severities } from './rule.ts';
@@ -113,11 +113,13 @@ function snippetOf({ hop, side, setting, value }: Remedy): FindingReport['snippe
   return recipe && { product: recipe.product, setting: recipe.setting, text: recipe.snippet(value) };
 }
 
-function hopReport({ name, product, version, asServer, asClient }: Hop): HopReport {
+function hopReport({ name, product, version, place, upstreams, asServer, asClient }: Hop): HopReport {
   return {
     name,
     product,
     ...(version !== undefined && { version }),
+    ...(place !== undefined && { place }),
+    ...(upstreams.length > 0 && { sendsTo: upstreams.map(endpointText) }),
     asServer: settingsReport(asServer),
     asClient: settingsReport(asClient),
   };

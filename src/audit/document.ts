@@ -16,6 +16,10 @@ export interface HopReport {
   name: string;
   product: string;
   version?: string;
+  /** Where its configuration begins. */
+  place?: Place;
+  /** Addresses that it sends requests to, as its configuration has them. */
+  sendsTo?: string[];
   asServer: SettingsReport;
   asClient: SettingsReport;
 }

@@ -11,8 +11,7 @@ export function fixOf({ hop, side, setting: name, value }: Remedy, textOf: TextO
   const fix = setting === undefined ? undefined : edited(setting, value, textOf);
   if (fix !== undefined) return fix;
   const insertion = hop.insert?.[side]?.[name];
-  const absent = setting === undefined || setting.from === 'default';
-  return insertion !== undefined && absent ? inserted(insertion, value, textOf) : undefined;
+  return insertion === undefined ? undefined : inserted(insertion, value, textOf);
 }
 
 function edited({ from, text, unit, name = '' }: Setting, value: number, textOf: TextOf): Fix | undefined {

@@ -61,3 +61,8 @@ function hasPort({ port }: Endpoint, { listens }: Hop): boolean {
 function isSameFile(a: Hop, b: Hop): boolean {
   return a.product === b.product && a.place?.file === b.place?.file;
 }
+
+/** "app:3000", "*:80". */
+export function endpointText({ host = '*', port }: Endpoint): string {
+  return port === undefined ? host : `${host}:${port}`;
+}

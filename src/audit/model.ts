@@ -86,7 +86,7 @@ export interface Hop {
   asClient: Settings;
   /** Round trip from the hop before, where it is known. */
   rttMs?: number;
-  /** Lines that can be added for settings that are not written. */
+  /** Lines that can be added for settings that are not written, or come from a line that means more than them. */
   insert?: Partial<Record<Side, Insertions>>;
 }
 

@@ -2,6 +2,7 @@
  * Neighbours of a chain: each hop that ends connections with the next one that does, and the boxes between them. The first
  * hop is one as well, with a client that is not known.
  */
+import { endpointText } from './links.ts';
 import type { Hop } from './model.ts';
 import type { Pair } from './rule.ts';
 
@@ -34,6 +35,12 @@ export function pairsOf(chain: readonly Hop[]): Pair[] {
 function unseenServer({ upstreams }: Hop): Hop | undefined {
   const [first] = upstreams;
   if (first === undefined) return undefined;
-  const name = [first.host ?? '*', first.port].filter((part) => part !== undefined).join(':');
-  return { name, product: 'unknown', listens: [], upstreams: [], asServer: {}, asClient: {} };
+  return {
+    name: endpointText(first),
+    product: 'unknown',
+    listens: [],
+    upstreams: [],
+    asServer: {},
+    asClient: {},
+  };
 }

@@ -1,16 +1,29 @@
 /**
  * `whyreset audit`: the timeouts along a proxy chain, in order, and where they will race.
  */
-import { Command } from 'commander';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { Command, Option } from 'commander';
 import { auditFiles } from '../audit/audit-files.ts';
+import { type Auditable, converge } from '../audit/converge.ts';
 import type { AuditDocument } from '../audit/document.ts';
+import { applyFix, type FileEdit, unifiedDiff } from '../audit/edits.ts';
 import { InputError } from '../input/input-error.ts';
-import { readConfigFiles } from '../node/config-files.ts';
-import { auditLines } from '../report/audit-text.ts';
+import { type ConfigFiles, readConfigFiles } from '../node/config-files.ts';
+import { sarifOf } from '../report/audit-sarif.ts';
+import { auditLines, paintedDiff } from '../report/audit-text.ts';
+import { chainYaml } from '../report/chain-yaml.ts';
+import { createStyle } from '../report/style.ts';
+import { UsageError } from './failure.ts';
+import { packageRoot, packageVersion } from './package-root.ts';
 import { type GlobalOptions, lineByLine, note, terminalColumns, useColor, writeOut } from './terminal.ts';
 
 interface AuditOptions extends GlobalOptions {
   json?: boolean;
+  sarif?: boolean;
+  fix?: boolean;
+  init?: boolean;
   exitCode?: boolean;
 }
 
@@ -19,15 +32,32 @@ Examples:
   $ whyreset audit /etc/nginx/nginx.conf             the hops in this file, each with its timeouts
   $ whyreset audit nginx.conf haproxy.cfg            who sends to whom follows from their addresses
   $ whyreset audit deploy/                           every configuration in a directory
+  $ whyreset audit --init deploy/                    write deploy/chain.yaml from what is found there
   $ whyreset audit chain.yaml                        the hops in the order that this file names
+  $ whyreset audit --fix deploy/                     show the edits that end the findings, then write them
   $ whyreset audit deploy/ --json | jq '.findings[].message'
+  $ whyreset audit deploy/ --sarif > audit.sarif     for code review
   $ whyreset audit deploy/ --exit-code --quiet       exit code 1 on an error or a warning, for CI`;
 
 export function auditCommand(): Command {
   return new Command('audit')
     .description('read the configuration of each hop of a proxy chain and say where idle timeouts will race')
-    .argument('<path...>', 'configuration files, or directories of them')
+    .argument('<path...>', 'a chain file, configuration files, or directories of them')
     .option('--json', 'print the document as JSON')
+    .addOption(new Option('--sarif', 'print SARIF 2.1.0').conflicts('json'))
+    .addOption(
+      new Option('--fix', 'show the edits that end the findings as a diff, and write them').conflicts([
+        'json',
+        'sarif',
+      ]),
+    )
+    .addOption(
+      new Option('--init', 'write a commented chain.yaml of what is found').conflicts([
+        'json',
+        'sarif',
+        'fix',
+      ]),
+    )
     .option('--exit-code', 'exit with 1 when there is an error or a warning')
     .addHelpText('after', examples)
     .action(async (paths: string[], _options: unknown, command: Command) => {
@@ -36,23 +66,82 @@ export function auditCommand(): Command {
 }
 
 async function auditPaths(paths: readonly string[], options: AuditOptions): Promise<void> {
-  const document = auditOf(paths);
-  for (const { file, line, column, message } of document.warnings)
-    note(`${[file, line, column].filter((part) => part !== undefined).join(':')}: ${message}`, options);
-  await writeOut(output(document, options));
-  if (options.exitCode && document.findings.some(({ severity }) => severity !== 'info')) process.exitCode = 1;
+  const audited = auditOf(readConfigFiles(paths), paths);
+  for (const { file, line, column, message } of audited.document.warnings) {
+    const place = [file, line, column].filter((part) => part !== undefined).join(':');
+    note(`${place}: ${message}`, options);
+  }
+  if (options.init) await init(paths, audited.document, options);
+  else if (options.fix) await fix(audited, options);
+  else await writeOut(output(audited, options));
+  if (options.exitCode && isHarmful(audited.document)) process.exitCode = 1;
 }
 
-function auditOf(paths: readonly string[]): AuditDocument {
-  const source = readConfigFiles(paths);
+function isHarmful({ findings }: AuditDocument): boolean {
+  return findings.some(({ severity }) => severity !== 'info');
+}
+
+function auditOf(source: ConfigFiles, paths: readonly string[]): Auditable {
   const document = auditFiles({ ...source, paths });
-  if (document !== undefined) return document;
-  const { files } = source;
-  const what = files.length === 1 ? `${files[0]?.path} is` : `none of the ${files.length} files there is`;
-  throw new InputError('unsupported-format', `${what} not a configuration that this tool reads.`);
+  if (document === undefined) throw notRecognised(source);
+  return {
+    document,
+    textOf: source.textOf,
+    with: (path, text) => auditOf(source.with(path, text), paths),
+  };
 }
 
-function output(document: AuditDocument, options: AuditOptions): Iterable<string> {
+function notRecognised({ files }: ConfigFiles): InputError {
+  const what = files.length === 1 ? `${files[0]?.path} is` : `none of the ${files.length} files there is`;
+  return new InputError('unsupported-format', `${what} not a configuration that this tool reads.`);
+}
+
+function output({ document, textOf }: Auditable, options: AuditOptions): Iterable<string> {
   if (options.json) return [`${JSON.stringify(document, null, 2)}\n`];
-  return lineByLine(auditLines(document, { width: terminalColumns(), color: useColor(options) }));
+  if (options.sarif) return [`${JSON.stringify(sarifOf(document, packageVersion()), null, 2)}\n`];
+  const diffOf = (one: NonNullable<AuditDocument['findings'][number]['fix']>): string[] => {
+    const before = textOf(one.file) ?? '';
+    return unifiedDiff({ file: one.file, before, after: applyFix(before, one) ?? before });
+  };
+  return lineByLine(auditLines(document, { width: terminalColumns(), color: useColor(options), diffOf }));
+}
+
+/** Nothing is written that has not been shown; a person is asked. */
+async function fix(audited: Auditable, options: AuditOptions): Promise<void> {
+  const { edits, document } = converge(audited);
+  const style = createStyle(useColor(options));
+  await writeOut(lineByLine(edits.flatMap((edit) => paintedDiff(unifiedDiff(edit), style))));
+  const left = document.findings.filter(({ severity }) => severity !== 'info');
+  for (const { rule, hops, advice } of left)
+    note(`${rule} ${hops.join(' → ')} has no edit. ${advice}`, options);
+  if (edits.length === 0) return note('there is nothing that an edit of these files would end.', options);
+  if (!(await isWanted(edits))) return note('nothing was written.', options);
+  for (const { file, after } of edits) writeFileSync(file, after);
+  note(`written: ${edits.map(({ file }) => file).join(', ')}`, options);
+}
+
+async function isWanted(edits: readonly FileEdit[]): Promise<boolean> {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) return true;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const files = edits.length === 1 ? 'this file' : `these ${edits.length} files`;
+    return /^y(?:es)?$/i.test((await terminal.question(`Write ${files}? [y/N] `)).trim());
+  } finally {
+    terminal.close();
+  }
+}
+
+/** Beside the configuration where one directory was given, else here; never over a file that exists. */
+async function init(paths: readonly string[], document: AuditDocument, options: AuditOptions): Promise<void> {
+  const [only = '.'] = paths;
+  const folder = paths.length === 1 && statSync(only).isDirectory() ? only : '.';
+  const target = join(folder, 'chain.yaml');
+  if (existsSync(target)) throw new UsageError(`${target} exists already: remove it, or audit it.`);
+  const text = chainYaml(document, {
+    schema: new URL('schema/chain.schema.json', packageRoot()).href,
+    relative: (path) => relative(dirname(target), path) || path,
+  });
+  writeFileSync(target, text, { flag: 'wx' });
+  await writeOut([text]);
+  note(`written to ${target}`, options);
 }

@@ -16,6 +16,8 @@ export interface ConfigFiles {
   set: FileSet;
   /** The text of a file that was read. */
   textOf(path: string): string | undefined;
+  /** The same files, one of them with another text: nothing is written. */
+  with(path: string, text: string): ConfigFiles;
 }
 
 const mostFiles = 20_000;
@@ -55,11 +57,20 @@ export function readConfigFiles(paths: readonly string[]): ConfigFiles {
     }
   }
   if (failure !== undefined && files.length === 0) throw failure;
+  return configFiles(files, reading);
+}
+
+function configFiles(files: ConfigFile[], reading: Reading): ConfigFiles {
   return {
     files,
     warnings: reading.warnings,
     set: { include: (pattern, base) => includedFiles(pattern, base, reading) },
     textOf: (path) => reading.texts.get(path),
+    with(path, text) {
+      const texts = new Map(reading.texts).set(path, text);
+      const changed = files.map((file) => (file.path === path ? { path, text } : file));
+      return configFiles(changed, { ...reading, texts });
+    },
   };
 }
 

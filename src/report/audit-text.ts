@@ -1,5 +1,5 @@
 /** `whyreset audit` on a terminal: the chain with each hop's timers, the racing pair in red, findings worst first. */
-import type { AuditDocument, FindingReport, HopReport, SettingReport } from '../audit/document.ts';
+import type { AuditDocument, FindingReport, Fix, HopReport, SettingReport } from '../audit/document.ts';
 import { clean, cleanLines } from './clean.ts';
 import { createStyle, type Style } from './style.ts';
 import { labelled, mostProseColumns } from './wrap.ts';
@@ -7,6 +7,8 @@ import { labelled, mostProseColumns } from './wrap.ts';
 export interface AuditTextOptions {
   width: number;
   color: boolean;
+  /** The edit as a unified diff. */
+  diffOf(fix: Fix): readonly string[];
 }
 
 interface Drawing {
@@ -14,14 +16,14 @@ interface Drawing {
   document: AuditDocument;
 }
 
-export function auditLines(document: AuditDocument, { width, color }: AuditTextOptions): string[] {
+export function auditLines(document: AuditDocument, { width, color, diffOf }: AuditTextOptions): string[] {
   const style = createStyle(color);
   const drawing = { style, document };
   const prose = Math.min(width, mostProseColumns);
   return [
     ...document.chains.flatMap((chain) => [...chainLines(chain, drawing), '']),
     ...document.findings.flatMap((finding, index) => [
-      ...findingLines(finding, { style, prose, number: index + 1 }),
+      ...findingLines(finding, { style, prose, number: index + 1, diffOf }),
       '',
     ]),
     summary(document, style),
@@ -34,8 +36,13 @@ function chainLines(chain: readonly string[], { style, document }: Drawing): str
     ...(index === 0 ? [] : [style.dim('    ▼')]),
     `  ${style.bold(clean(hop.name))}  ${style.dim(productText(hop))}`,
     ...timerLine('answers', hop, { style, document }),
-    ...timerLine('sends', hop, { style, document }),
+    ...(sends(hop, index, hops) ? timerLine('sends', hop, { style, document }) : []),
   ]);
+}
+
+/** The last hop sends to nobody, unless its file says to whom. */
+function sends(hop: HopReport, index: number, hops: readonly HopReport[]): boolean {
+  return index < hops.length - 1 || hop.sendsTo !== undefined;
 }
 
 function productText({ product, version, asServer, asClient }: HopReport): string {
@@ -82,11 +89,12 @@ interface FindingLayout {
   style: Style;
   prose: number;
   number: number;
+  diffOf(fix: Fix): readonly string[];
 }
 
 const labelWidth = 9;
 
-function findingLines(finding: FindingReport, { style, prose, number }: FindingLayout): string[] {
+function findingLines(finding: FindingReport, { style, prose, number, diffOf }: FindingLayout): string[] {
   const paint = { error: style.red, warning: style.yellow, info: style.cyan }[finding.severity];
   const details: [string, string][] = [
     ['what', finding.message],
@@ -100,24 +108,28 @@ function findingLines(finding: FindingReport, { style, prose, number }: FindingL
     ...details
       .filter(([, text]) => text !== '')
       .flatMap(([label, text]) => labelled(label, clean(text, 1000), prose, '   ', labelWidth)),
-    ...diffLines(finding, style),
+    ...editLines(finding, style, diffOf),
   ];
 }
 
-/** A unified diff without context: the line as it is, and as it should be. */
-function diffLines({ fix, snippet }: FindingReport, style: Style): string[] {
-  if (fix !== undefined) {
-    return [
-      style.dim(`   --- ${clean(fix.file)}:${fix.line}`),
-      ...cleanLines(fix.from).map((line) => style.red(`   -${line}`)),
-      ...cleanLines(fix.to).map((line) => style.green(`   +${line}`)),
-    ];
-  }
+/** The edit of a file, or what to write where there is no line to edit. */
+function editLines({ fix, snippet }: FindingReport, style: Style, diffOf: FindingLayout['diffOf']): string[] {
+  if (fix !== undefined) return paintedDiff(diffOf(fix), style).map((line) => `   ${line}`);
   if (snippet === undefined) return [];
   return [
     style.dim(`   ${clean(snippet.setting)} (${snippet.product}):`),
     ...cleanLines(snippet.text).map((line) => style.cyan(`     ${line}`)),
   ];
+}
+
+export function paintedDiff(lines: readonly string[], style: Style): string[] {
+  return lines.flatMap((line) => {
+    const [text = ''] = cleanLines(line);
+    if (/^(?:---|\+\+\+) /.test(line)) return style.bold(text);
+    if (line.startsWith('@@')) return style.cyan(text);
+    if (line.startsWith('-')) return style.red(text);
+    return line.startsWith('+') ? style.green(text) : text;
+  });
 }
 
 function summary({ findings, hops, warnings }: AuditDocument, style: Style): string {

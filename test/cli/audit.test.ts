@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -82,6 +82,53 @@ describe('whyreset audit', () => {
       from: 'default',
       assumedVersion: '1.28',
     });
+  });
+
+  test('--fix shows the edit as a diff and writes it; then nothing is left to find', () => {
+    const paths = [file('nginx.conf', nginx), file('haproxy.cfg', haproxy('10s'))];
+    const { stdout, stderr, status } = audit('--fix', ...paths);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^--- a\/.*nginx\.conf\n\+\+\+ b\/.*nginx\.conf\n@@ -1,7 \+1,7 @@\n/);
+    expect(stderr).toContain(`written: ${paths[0]}`);
+    expect(readFileSync(paths[0] ?? '', 'utf8')).toBe(nginx.replace('60s', '9s'));
+    expect(audit('--exit-code', ...paths).stdout).toContain('No race found');
+  });
+
+  test('--sarif has the rule, the level, the line and the fix', () => {
+    const path = file('nginx.conf', nginx);
+    const { runs } = JSON.parse(audit('--sarif', path, file('haproxy.cfg', haproxy('10s'))).stdout);
+    expect(runs[0].results).toMatchObject([
+      {
+        ruleId: 'idle-order',
+        level: 'error',
+        locations: [{ physicalLocation: { region: { startLine: 4 } } }],
+        fixes: [
+          {
+            artifactChanges: [{ replacements: [{ insertedContent: { text: '    keepalive_timeout 9s;' } }] }],
+          },
+        ],
+      },
+    ]);
+    expect(runs[0].tool.driver.rules[runs[0].results[0].ruleIndex].id).toBe('idle-order');
+  });
+
+  test('--init writes a chain file that the audit reads, and never over one that exists', () => {
+    const deploy = join(folder, 'deploy');
+    mkdirSync(deploy);
+    file('deploy/nginx.conf', nginx);
+    file('deploy/haproxy.cfg', haproxy('10s'));
+    const { stdout, status } = audit('--init', deploy);
+    expect(status).toBe(0);
+    expect(readFileSync(join(deploy, 'chain.yaml'), 'utf8')).toBe(stdout);
+    expect(audit(join(deploy, 'chain.yaml')).stdout).toContain('1. ERROR idle-order  shop.example.com → app');
+    expect(audit('--init', deploy)).toMatchObject({ status: 2, stdout: '' });
+  });
+
+  test('files without addresses are taken in the order given, which is said', () => {
+    const app = file('app.cfg', haproxy('10s').replace('10.0.0.3:8080', ':9999'));
+    const { stdout, stderr } = audit(file('nginx.conf', nginx), app);
+    expect(stderr).toContain('taken in the order given: shop.example.com → app');
+    expect(stdout).toContain('1. ERROR idle-order');
   });
 
   test('broken syntax names file, line and column, and the other files are still audited', () => {

@@ -2,7 +2,7 @@
  * HAProxy: a hop for each frontend with each backend that it uses, and for each `listen`. In TCP mode it forwards a flow
  * and knows nothing of requests: its client and server timeouts are then those of a box in between.
  */
-import type { AuditWarning, Endpoint, Hop, Setting, Settings } from '../model.ts';
+import type { AuditWarning, Endpoint, Hop, Insertions, Setting, Settings } from '../model.ts';
 import { beginning, type ConfigFile, fileName, type Reader, type Reading } from '../reader.ts';
 import { addressOf, backendSettings, tcpKeepAlive, upstreamsOf } from './haproxy-backend.ts';
 import { parseHaproxy, type Section } from './haproxy-lines.ts';
@@ -109,6 +109,7 @@ function hopOf(main: ProxySection, { front, back }: Ends, around: Around): Hop {
     upstreams: back === undefined ? [] : upstreamsOf(back),
     asServer,
     asClient: { ...asClient, ...(bound !== undefined && back !== undefined && { boundIdleTimeoutS: bound }) },
+    ...(!tcp && { insert: insertionsOf(front, back) }),
   };
 }
 
@@ -135,7 +136,7 @@ function frontSettings(
     .find((line) => line?.words[1] === 'httpclose');
   const settings: [keyof Settings, Setting | undefined][] = [
     // "If not set, timeout http-request is used, and if that is not set, timeout client."
-    ['idleTimeoutS', timeoutOf(front, 'http-keep-alive', warnings) ?? header ?? client],
+    ['idleTimeoutS', timeoutOf(front, 'http-keep-alive', warnings) ?? notEdited(header ?? client)],
     ['headerTimeoutS', header ?? client],
     ['bodyTimeoutS', client],
     ['shutdownDrainS', drain],
@@ -146,6 +147,25 @@ function frontSettings(
     ],
   ];
   return Object.fromEntries(settings.filter(([, setting]) => setting !== undefined));
+}
+
+/** To change another timeout for the sake of this one would change more than is meant. */
+function notEdited(setting: Setting | undefined): Setting | undefined {
+  if (setting === undefined) return undefined;
+  const { text: _, unit: __, ...rest } = setting;
+  return rest;
+}
+
+/** Each on a line of its own below the section's head. */
+function insertionsOf(
+  front: ProxySection | undefined,
+  back: ProxySection | undefined,
+): NonNullable<Hop['insert']> {
+  const line = (section: ProxySection | undefined, text: string): Insertions | undefined =>
+    section && { idleTimeoutS: { after: section.section.place, line: `    ${text} {}`, unit: 'suffix' } };
+  const asServer = line(front, 'timeout http-keep-alive');
+  const asClient = line(back, 'default-server pool-purge-delay');
+  return { ...(asServer && { asServer }), ...(asClient && { asClient }) };
 }
 
 function listensOf({ section }: ProxySection): Endpoint[] {

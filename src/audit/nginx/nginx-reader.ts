@@ -3,7 +3,7 @@
  * Locations of a server with the same target and the same settings are one hop.
  */
 import { assumedVersion } from '../assumed-versions.ts';
-import type { AuditWarning, Endpoint, Hop, Setting, Settings } from '../model.ts';
+import type { AuditWarning, Endpoint, Hop, Setting, Settings, Side } from '../model.ts';
 import {
   beginning,
   type ConfigFile,
@@ -159,7 +159,24 @@ function routeHop(server: Directive, { scope, pass, around }: RouteIn): Hop {
     upstreams: pass === undefined ? [] : endpointsOf(pass, upstream),
     asServer: serverSettings(server, { lookup, main }),
     asClient: pass === undefined ? {} : clientSettings({ lookup, pass, upstream, http, version }),
+    insert: {
+      ...insertionAfter(
+        'asServer',
+        server.block?.find(({ name }) => name === 'server_name' || name === 'listen'),
+      ),
+      ...insertionAfter(
+        'asClient',
+        upstream?.block.findLast(({ name }) => name === 'keepalive'),
+      ),
+    },
   };
+}
+
+/** In an upstream block it must stand behind `keepalive`, so that this one is the anchor. */
+function insertionAfter(side: Side, anchor: Directive | undefined): Hop['insert'] {
+  if (anchor === undefined) return {};
+  const after = { ...anchor.place, line: anchor.argLines.at(-1) ?? anchor.place.line };
+  return { [side]: { idleTimeoutS: { after, line: 'keepalive_timeout {};', unit: 'suffix' } } };
 }
 
 /** The first name that is one: "_" and regular expressions are not. */
