@@ -15,6 +15,7 @@ import {
 } from '../probe/machine.ts';
 import { Channel } from './probe-channel.ts';
 import { connectFailure } from './probe-failure.ts';
+import { openThrough, type ProxyServer } from './proxy.ts';
 import type { RunClock } from './run-clock.ts';
 import { tapOf } from './tls-tap.ts';
 
@@ -23,8 +24,11 @@ export interface Route {
   /** The name in the URL: what the certificate must be for. */
   host: string;
   port: number;
-  /** Address and port to connect to, or a Unix socket. */
-  to: { address: string; port: number } | { path: string };
+  /** Address and port to connect to, a Unix socket, or what a proxy is to connect to. */
+  to:
+    | { address: string; port: number }
+    | { path: string }
+    | { proxy: ProxyServer; host: string; port: number };
   /** Null for plain HTTP. */
   tls: TlsMaterial | null;
 }
@@ -70,6 +74,7 @@ export async function dial(
 }
 
 function connected({ to }: Route): Promise<Socket> {
+  if ('proxy' in to) return openThrough(to.proxy, to.host, to.port);
   const socket =
     'path' in to
       ? connectTcp({ path: to.path, allowHalfOpen: true })

@@ -1,5 +1,6 @@
 /** Errors of sockets, names and TLS, as a stable code and a sentence that says what to do. */
 import type { Failure } from '../probe/machine.ts';
+import { ProxyRefusal } from './proxy.ts';
 
 /** Where the error arose, for the sentence. */
 export interface Place {
@@ -151,6 +152,7 @@ const tls: readonly Row[] = [
 
 /** For an error before the connection was up. */
 export function connectFailure(error: unknown, place: Place): Failure {
+  if (error instanceof ProxyRefusal) return error.failure;
   const rows = place.tls ? [...dns, ...tcp, ...tls] : [...dns, ...tcp];
   return (
     lookUp(rows, error, place) ?? {

@@ -1,5 +1,6 @@
-/** One probe from its URL to its document. */
-import { type ProbeFindings, probe, unreachable } from '../probe/probe.ts';
+/** One probe from its URL to its documents: one for each address that is probed. */
+import { type Findings, unreachable } from '../probe/findings.ts';
+import { probe } from '../probe/probe.ts';
 import type { ProbeDocument } from '../probe/result.ts';
 import {
   guestConnections,
@@ -7,11 +8,13 @@ import {
   guestRequestsPerSecond,
   type ProbeSettings,
 } from '../probe/settings.ts';
-import type { TlsMaterial } from './dial.ts';
-import { Guest } from './guest.ts';
+import type { Route, TlsMaterial } from './dial.ts';
+import { Guest, type GuestLimits } from './guest.ts';
+import type { Endpoint } from './own-capture.ts';
 import { connectFailure } from './probe-failure.ts';
 import { runDialogue } from './probe-runner.ts';
-import { addressesOf, type FixedAddress, parseTarget, type TargetUrl } from './probe-target.ts';
+import { addressesOf, type FixedAddress, type OtherPlace, placeOf, type TargetUrl } from './probe-target.ts';
+import type { ProxyServer } from './proxy.ts';
 import { startClock } from './run-clock.ts';
 
 export interface ProbeOptions {
@@ -20,67 +23,94 @@ export interface ProbeOptions {
   /** Requests a second; null for the usual. */
   rate: number | null;
   resolve: readonly FixedAddress[];
+  connectTo: readonly OtherPlace[];
   family: 0 | 4 | 6;
+  allAddresses: boolean;
+  proxy: ProxyServer | null;
+  unixSocket: string | null;
   tls: TlsMaterial;
   stop: AbortSignal;
   onSay(text: string, remainingMs: number | null): void;
 }
 
-/** Throws a TypeError with a sentence where the URL makes no sense; everything else is in the document. */
-export async function probeUrl(text: string, options: ProbeOptions): Promise<ProbeDocument> {
-  const target = parseTarget(text);
+/** Whatever goes wrong is in the documents. */
+export async function probeUrl(target: TargetUrl, options: ProbeOptions): Promise<ProbeDocument[]> {
+  const { proxy, unixSocket, allAddresses } = options;
+  const place = placeOf(target, options.connectTo);
+  const probeAt = (to: Route['to'], more: Partial<ProbeDocument>): Promise<ProbeDocument> =>
+    probeRoute(
+      target,
+      { host: target.host, port: target.port, to, tls: target.tls ? options.tls : null },
+      options,
+      more,
+    );
+  if (unixSocket !== null) return [await probeAt({ path: unixSocket }, {})];
+  if (proxy !== null) return [await probeAt({ proxy, ...place }, {})];
   let addresses: string[];
   try {
-    addresses = await addressesOf(target, options.resolve, options.family);
+    addresses = await addressesOf(place, options.resolve, options.family);
   } catch (error) {
-    const failure = connectFailure(error, target);
-    return documentOf(target, unreachable([{ step: 'dns', ...failure }]), {});
+    const failure = connectFailure(error, { ...place, tls: target.tls });
+    return [documentOf(target, unreachable('dns', failure), {})];
   }
-  return probeAddress(target, addresses[0] ?? '', addresses, options);
+  const documents: ProbeDocument[] = [];
+  // One after the other: they may be the same host, which is to be held with a guest's share only.
+  for (const address of allAddresses ? addresses : addresses.slice(0, 1))
+    documents.push(await probeAt({ address, port: place.port }, { address, addresses }));
+  return documents;
 }
 
-async function probeAddress(
+/** Where the packets of a probe go, for a capture of them. */
+export async function endpointsOf(target: TargetUrl, options: ProbeOptions): Promise<Endpoint[]> {
+  const { proxy, unixSocket } = options;
+  if (unixSocket !== null) return [];
+  const place = proxy ?? placeOf(target, options.connectTo);
+  try {
+    const addresses = await addressesOf(place, proxy === null ? options.resolve : [], options.family);
+    return addresses.map((address) => ({ address, port: place.port }));
+  } catch {
+    // The probe itself will say so.
+    return [];
+  }
+}
+
+async function probeRoute(
   target: TargetUrl,
-  address: string,
-  addresses: readonly string[],
+  route: Route,
   options: ProbeOptions,
+  more: Partial<ProbeDocument>,
 ): Promise<ProbeDocument> {
   const clock = startClock();
-  const share = options.gentle ? 0.1 : 1;
-  const connections = guestConnections * share;
-  const guest = new Guest(
-    {
-      connections,
-      requestsPerSecond: options.rate ?? guestRequestsPerSecond * share,
-      requests: guestRequests * share,
-    },
-    clock,
-  );
-  const route = {
-    host: target.host,
-    port: target.port,
-    to: { address, port: target.port },
-    tls: target.tls ? options.tls : null,
-  };
+  const limits = limitsOf(options);
+  const guest = new Guest(limits, clock);
   const onSay = (text: string, untilMs: number | null): void =>
-    options.onSay(text, untilMs === null ? null : untilMs - clock.nowMs());
+    options.onSay(`${target.authority}: ${text}`, untilMs === null ? null : untilMs - clock.nowMs());
   const { url, tls, authority, target: path } = target;
-  const settings = { ...options.settings, url, tls, authority, target: path, parallel: connections };
+  const parallel = Math.min(limits.connections, guestConnections);
+  const settings = { ...options.settings, url, tls, authority, target: path, parallel };
   const findings = await runDialogue(probe(settings), { route, guest, clock, onSay }, options.stop);
+  const { requests, connections, mostConnections } = guest;
   return documentOf(target, findings, {
-    address,
-    addresses,
+    ...more,
     durationS: Math.round(clock.nowMs()) / 1000,
     interrupted: options.stop.aborted,
-    manners: {
-      requests: guest.requests,
-      connections: guest.connections,
-      mostConnections: guest.mostConnections,
-    },
+    manners: { requests, connections, mostConnections },
   });
 }
 
-function documentOf(target: TargetUrl, findings: ProbeFindings, run: Partial<ProbeDocument>): ProbeDocument {
+/** A guest's share; what the user asked for by a number of its own comes on top. */
+function limitsOf({ gentle, rate, settings }: ProbeOptions): GuestLimits {
+  const share = gentle ? 0.1 : 1;
+  const { limitConnections, countsToTheEnd, maxRequests, race } = settings;
+  const more = (limitConnections ?? 0) + (countsToTheEnd ? 2 * maxRequests : 0) + (race ? 30 : 0);
+  return {
+    connections: Math.max(guestConnections * share, limitConnections ?? 0),
+    requestsPerSecond: rate ?? guestRequestsPerSecond * share,
+    requests: guestRequests * share + more,
+  };
+}
+
+function documentOf(target: TargetUrl, findings: Findings, run: Partial<ProbeDocument>): ProbeDocument {
   return {
     schema: 'whyreset/probe/1',
     url: target.url,

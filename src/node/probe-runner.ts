@@ -48,6 +48,8 @@ class Hands {
         return this.#connect(command);
       case 'send':
         return this.#send(command);
+      case 'turn':
+        return this.#event((await this.#context.guest.request(this.#stop)) ? 'ok' : 'stopped');
       case 'read':
         return this.#channel?.read(command.untilMs, this.#stop) ?? this.#event('stopped');
       case 'wait':

@@ -19,7 +19,25 @@ export interface FixedAddress {
   address: string;
 }
 
-/** Throws a sentence for the user. */
+/** curl's --connect-to: what goes to this host and port goes to that one; an empty host, or port 0, stands for any. */
+export interface OtherPlace {
+  host: string;
+  port: number;
+  toHost: string;
+  toPort: number;
+}
+
+export function placeOf(
+  { host, port }: { host: string; port: number },
+  others: readonly OtherPlace[],
+): { host: string; port: number } {
+  const other = others.find(
+    (one) => (one.host === '' || one.host === host.toLowerCase()) && (one.port === 0 || one.port === port),
+  );
+  return other === undefined ? { host, port } : { host: other.toHost || host, port: other.toPort || port };
+}
+
+/** Throws a TypeError with a sentence for the user. */
 export function parseTarget(text: string): TargetUrl {
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
   if (url === null || url.hostname === '')

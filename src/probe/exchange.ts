@@ -4,9 +4,6 @@ import type { CloseHow, Command, Dialogue, Failure, Opened, ProbeEvent } from '.
 import { type ResponseHead, type ResponseProblem, ResponseReader } from './response-reader.ts';
 import type { ProbeSettings } from './settings.ts';
 
-/** No response takes longer than this, however it trickles. */
-const responseLimitMs = 10_000;
-
 export interface RequestShape {
   method: string;
   minorVersion: 0 | 1;
@@ -15,7 +12,7 @@ export interface RequestShape {
   more?: readonly (readonly [name: string, value: string])[];
 }
 
-function requestText(settings: ProbeSettings, shape: RequestShape): string {
+export function requestText(settings: ProbeSettings, shape: RequestShape): string {
   const fields: (readonly [string, string])[] = [
     ['Host', settings.authority],
     ['User-Agent', settings.userAgent],
@@ -60,7 +57,7 @@ export interface NoAnswer {
 export function* exchange(
   settings: ProbeSettings,
   shape: RequestShape,
-  limitMs: number = responseLimitMs,
+  limitMs: number = settings.responseLimitMs,
 ): Dialogue<Answer | NoAnswer> {
   const sent = yield* sendText(requestText(settings, shape), true);
   const reader = new ResponseReader(shape.method === 'HEAD');
@@ -124,7 +121,7 @@ function noAnswer(event: ProbeEvent, sentMs: number, reader: ResponseReader): No
   };
 }
 
-function* sendText(text: string, isRequest: boolean): Dialogue<ProbeEvent> {
+export function* sendText(text: string, isRequest: boolean): Dialogue<ProbeEvent> {
   return yield { do: 'send', bytes: bytesOf(text), isRequest };
 }
 

@@ -39,6 +39,8 @@ export interface Failure {
 
 export type Command =
   | { do: 'connect'; alpn?: readonly string[]; keepAliveMs?: number }
+  /** Waits for the turn of a request that is sent bit by bit, and counts it. */
+  | { do: 'turn' }
   /** `isRequest`: counts against the rate and the budget of requests. */
   | { do: 'send'; bytes: Uint8Array; isRequest: boolean }
   /** Bytes or the end of the connection, whichever is next, or the time. */

@@ -1,104 +1,91 @@
 /** The whole probe of one address: reach it first, then everything else side by side. */
+import { type Findings, findingsOf, type Parts, unreachable } from './findings.ts';
+import { type Dialogue, type Failure, say, together } from './machine.ts';
+import { type ProbeSettings, responseLimit } from './settings.ts';
+import { connectionAge } from './steps/connection-age.ts';
+import { connectionCount } from './steps/connection-count.ts';
+import { http2 } from './steps/http2.ts';
+import { idleTimeout } from './steps/idle-timeout.ts';
+import { basics } from './steps/persistence.ts';
+import { race } from './steps/race.ts';
+import { type Reach, reach, type Unreachable } from './steps/reach.ts';
+import { requestLimit } from './steps/request-limit.ts';
+import { stalled } from './steps/stalled.ts';
 
-import { looksLike } from '../catalog/looks-like.ts';
-import { recogniseServer } from '../catalog/recognise.ts';
-import { type Dialogue, say } from './machine.ts';
-import { recommend } from './recommend.ts';
-import type { KeepAliveHeader, ProbeDocument, ProbeError } from './result.ts';
-import type { ProbeSettings } from './settings.ts';
-import { type IdleFindings, type IdleTimeout, idleTimeout } from './steps/idle-timeout.ts';
-import { type Reach, reach } from './steps/reach.ts';
+type PartName = keyof Parts;
+type Part = Partial<Parts>;
 
-/** All that the machines find out; the runner adds what only it knows. */
-export type ProbeFindings = Omit<
-  ProbeDocument,
-  'schema' | 'url' | 'address' | 'addresses' | 'durationS' | 'interrupted' | 'manners'
->;
+/** Once what takes longest is known, the rest gets this much time to finish. */
+const graceMs = 1000;
+/** With fewer connections than this, those that are only watched are left out. */
+const fewConnections = 10;
 
-const nothing: ProbeFindings = {
-  reach: null,
-  server: { header: null, product: null },
-  tls: null,
-  keepAliveHeader: null,
-  idleTimeout: null,
-  tcpKeepAlive: null,
-  recommended: { clientIdleTimeoutS: null, why: 'the server could not be probed' },
-  notes: [],
-  errors: [],
-};
-
-export function* probe(settings: ProbeSettings): Dialogue<ProbeFindings> {
+export function* probe(settings: ProbeSettings): Dialogue<Findings> {
   yield* say(`connecting to ${settings.authority}`);
   const reached = yield* reach(settings);
-  if ('failure' in reached) return unreachable([{ step: 'reach', ...reached.failure }]);
-  const keeps = reached.first?.keeps ?? false;
-  const used = { ...settings, method: reached.method };
-  const idle = keeps ? yield* idleTimeout(used, reached.first?.firstByteMs ?? 0) : null;
-  return findings(reached, idle);
+  if ('failure' in reached) {
+    return mayBeHttp2Only(reached.failure)
+      ? yield* http2Only(settings, reached)
+      : unreachable('reach', reached.failure);
+  }
+  const firstByteMs = reached.first?.firstByteMs ?? 0;
+  const used = { ...settings, method: reached.method, responseLimitMs: responseLimit(firstByteMs) };
+  const parts = yield* sideBySide(used, reached);
+  return findingsOf(settings, reached, { ...parts, ...(yield* onRequest(used, parts)) });
 }
 
-export function unreachable(errors: readonly ProbeError[]): ProbeFindings {
-  return { ...nothing, errors };
+function mayBeHttp2Only({ code }: Failure): boolean {
+  return code === 'tls-alpn' || code === 'http2-only' || code === 'closed-at-once';
 }
 
-function findings(reached: Reach, idle: IdleFindings | null): ProbeFindings {
-  const { opened, first, notes } = reached;
-  const server = first?.server ?? null;
-  const product = recogniseServer(server ?? '', first?.via ?? undefined) ?? null;
-  const measured = idle?.idleTimeout ?? null;
-  const announced = first?.announced ?? { timeoutS: null, max: null };
-  return {
-    ...nothing,
-    reach: {
-      connectMs: milliseconds(opened.connectMs),
-      tlsMs: opened.tlsMs === null ? null : milliseconds(opened.tlsMs),
-      firstByteMs: first === null ? null : milliseconds(first.firstByteMs),
-      status: first?.status ?? null,
-    },
-    server: { header: server, product },
-    keepAliveHeader: keepAliveHeader(announced, measured),
-    idleTimeout: measured && { ...measured, looksLike: namesFor(measured, product) },
-    tcpKeepAlive: idle?.tcpKeepAlive ?? null,
-    recommended: recommend({
-      idle: measured,
-      announcedS: announced.timeoutS,
-      keeps: first?.keeps ?? false,
-      rttMs: opened.connectMs,
+function* http2Only(settings: ProbeSettings, { failure }: Unreachable): Dialogue<Findings> {
+  const part = yield* http2(settings);
+  if (part === null || !part.basics.supported) return unreachable('reach', failure);
+  const reached = { opened: part.basics.opened, first: null, method: settings.method, notes: [] };
+  return findingsOf(settings, reached, { http2: part });
+}
+
+/** Everything that needs no more than the first response. */
+function* sideBySide(settings: ProbeSettings, { first }: Reach): Dialogue<Part> {
+  const keeps = first?.keeps ?? false;
+  const all = settings.parallel >= fewConnections;
+  const tasks: Partial<Record<PartName, Dialogue<Part>>> = {
+    ...(keeps && { idle: part('idle', idleTimeout(settings)) }),
+    basics: part('basics', basics(settings)),
+    limit: part('limit', requestLimit(settings)),
+    http2: part('http2', http2(settings)),
+    ...(settings.slow && {
+      firstByte: part('firstByte', stalled(settings, 'first-byte')),
+      header: part('header', stalled(settings, 'header')),
+      body: part('body', stalled(settings, 'body')),
     }),
-    notes,
+    ...(keeps && all && { age: part('age', connectionAge(settings)) }),
   };
+  const followers: PartName[] = [
+    'age',
+    ...(keeps ? (['http2'] as const) : []),
+    ...(settings.countsToTheEnd ? [] : (['limit'] as const)),
+  ];
+  const leaders = Object.keys(tasks).filter((name) => !followers.includes(name as PartName));
+  const results = yield* together(Object.values(tasks), {
+    enough: (done) => leaders.every((name) => done.some((one) => name in one)),
+    graceMs,
+  });
+  return Object.assign({}, ...results);
 }
 
-function milliseconds(ms: number): number {
-  return Math.round(ms * 10) / 10;
+function* part<Name extends PartName>(name: Name, dialogue: Dialogue<Parts[Name]>): Dialogue<Part> {
+  return { [name]: yield* dialogue } as Part;
 }
 
-/** A server that keeps a connection for another time than it announces, beyond what a network adds. */
-const truthSlackS = 0.15;
-
-function keepAliveHeader(
-  { timeoutS, max }: { timeoutS: number | null; max: number | null },
-  idle: IdleTimeout | null,
-): KeepAliveHeader | null {
-  if (timeoutS === null && max === null) return null;
-  const { lowS = null, highS = null } = idle ?? {};
-  const truthful =
-    timeoutS === null || lowS === null || highS === null
-      ? null
-      : timeoutS >= lowS - truthSlackS && timeoutS <= highS + truthSlackS;
-  return { timeoutS, max, truthful };
-}
-
-/** Who has this timeout by default; the product that the Server field names comes first. */
-function namesFor(idle: IdleTimeout, product: string | null): string[] {
-  if (idle.lowS === null || idle.highS === null) return [];
-  const closes = idle.outcome === 'closes';
-  const like = looksLike(
-    closes ? 'idle-keepalive' : 'flow-idle',
-    idle.lowS,
-    idle.highS,
-    closes ? 'server' : undefined,
-  );
-  const sorted = like.toSorted((a, b) => Number(b.product === product) - Number(a.product === product));
-  return sorted.map(({ title, setting, defaultS }) => `${title} (${setting} ${defaultS} s)`);
+/** What is done only where it was asked for, when all else is known. */
+function* onRequest(settings: ProbeSettings, { idle }: Part): Dialogue<Part> {
+  const measured = idle?.idleTimeout ?? null;
+  const raced =
+    settings.race && measured?.outcome === 'closes'
+      ? yield* race(settings, (((measured.lowS ?? 0) + (measured.highS ?? 0)) / 2) * 1000)
+      : null;
+  const count =
+    settings.limitConnections === null ? null : yield* connectionCount(settings, settings.limitConnections);
+  return { race: raced, count };
 }

@@ -31,10 +31,11 @@ export function recommend({ idle, announcedS, keeps, rttMs }: Known): Recommenda
   };
 }
 
-/** Whole seconds where there are enough of them; never 0, which to most settings means "off" or "for ever". */
+/** Whole seconds where there are enough of them, half seconds below; never 0, which to most settings means "off" or "for ever". */
 function below(limitS: number, rttMs: number): number {
   const safe = limitS - Math.max(leastMarginS, limitS * marginShare, rttMs / 500);
-  if (safe >= 1) return Math.floor(safe);
+  if (safe >= 3) return Math.floor(safe);
+  if (safe >= 1) return Math.floor(safe * 2) / 2;
   return Math.max(0.1, Math.floor(limitS * 5) / 10);
 }
 

@@ -12,6 +12,8 @@ export interface ProbeSettings {
   fields: readonly (readonly [name: string, value: string])[];
   userAgent: string;
   maxIdleMs: number;
+  /** No response takes longer than this, however it trickles. */
+  responseLimitMs: number;
   maxRequests: number;
   /** The user named a number: it is tried to the end, however long that takes. */
   countsToTheEnd: boolean;
@@ -28,3 +30,12 @@ export interface ProbeSettings {
 export const guestConnections = 20;
 export const guestRequestsPerSecond = 50;
 export const guestRequests = 400;
+
+/** For the first response, and the most for any. */
+export const longestResponseMs = 10_000;
+const shortestLimitMs = 3000;
+
+/** What a server that answered the first request in this time gets for the others. */
+export function responseLimit(firstByteMs: number): number {
+  return Math.min(longestResponseMs, Math.max(shortestLimitMs, 10 * firstByteMs));
+}

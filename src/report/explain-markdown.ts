@@ -11,6 +11,7 @@ import { harmfulIncidents, headline, incidentSentence } from './headline.ts';
 import { incidentFacts } from './incident-facts.ts';
 import { inferredSentences } from './inferred-text.ts';
 import { ladderLines } from './ladder-text.ts';
+import { escaped } from './markdown-escape.ts';
 import { qualityNotes } from './quality-notes.ts';
 import { count } from './quantities.ts';
 import { sentence } from './sentence.ts';
@@ -98,11 +99,6 @@ function titled(title: string, lines: readonly string[]): string[] {
 
 function list(items: readonly string[]): string {
   return items.map((item) => `- ${item}`).join('\n');
-}
-
-/** Backslash escapes for what starts inline markup (CommonMark 0.31 §2.4). */
-function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]<>|~#]/g, '\\$&');
 }
 
 /** A code span whose fence is longer than any run of backticks within (CommonMark §6.1). */

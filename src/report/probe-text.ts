@@ -1,7 +1,10 @@
 /** The card of a probe: what the server does, and what to set. Everything that came from the server is cleaned. */
+import type { Recipe } from '../catalog/recipe.ts';
 import type { ProbeDocument } from '../probe/result.ts';
 import { clean } from './clean.ts';
-import { idleSentence, keepAliveHeaderSentence, tcpKeepAliveSentence } from './probe-words.ts';
+import { probeFacts } from './probe-facts.ts';
+import { count, duration } from './quantities.ts';
+import { recipeLines } from './recipes-text.ts';
 import { sentence } from './sentence.ts';
 import { createStyle } from './style.ts';
 import { labelled, mostProseColumns } from './wrap.ts';
@@ -9,64 +12,57 @@ import { labelled, mostProseColumns } from './wrap.ts';
 export interface ProbeTextOptions {
   width: number;
   color: boolean;
+  /** What to set for the clients that the user named. */
+  recipes: readonly Recipe[];
 }
 
 const labelWidth = 15;
 
-type Line = readonly [label: string, text: string | null];
-
-export function probeLines(document: ProbeDocument, { width, color }: ProbeTextOptions): string[] {
+export function probeLines(document: ProbeDocument, { width, color, recipes }: ProbeTextOptions): string[] {
   const style = createStyle(color);
   const prose = Math.min(width, mostProseColumns);
-  const block = (lines: readonly Line[]): string[] =>
-    lines.flatMap(([label, text]) => (text === null ? [] : labelled(label, text, prose, '  ', labelWidth)));
-  const { errors, recommended } = document;
+  const block = (label: string, text: string): string[] => labelled(label, text, prose, '  ', labelWidth);
+  const { errors, recommended, reach } = document;
+  const value = recommended.clientIdleTimeoutS;
   return [
-    style.bold(headline(document)),
-    ...block(serverLines(document)),
-    ...block(timeLines(document)),
-    ...block(
-      errors.map(({ step, message }) => [
-        step === 'reach' || step === 'dns' ? 'failed' : step,
-        clean(message),
-      ]),
-    ).map(style.red),
-    ...(document.reach === null
+    style.bold(probeTitle(document)),
+    ...probeFacts(document).flatMap(([label, text]) => block(label, text)),
+    ...errors
+      .flatMap(({ message }) => block(reach === null ? 'failed' : 'beware', sentence(clean(message, 400))))
+      .map(style.red),
+    ...(reach === null
       ? []
       : [
           '',
-          style.bold(advice(recommended.clientIdleTimeoutS)),
-          ...block([['why', sentence(clean(recommended.why))]]),
+          style.bold(advice(value)),
+          ...block('why', sentence(clean(recommended.why, 400))),
+          ...snippets(value, recipes, { width, color }),
+          '',
+          style.dim(mannersText(document)),
         ]),
   ];
 }
 
-function headline({ url, address, interrupted }: ProbeDocument): string {
+export function probeTitle({ url, address, interrupted }: ProbeDocument): string {
   const at = address === null ? '' : ` (${address})`;
   return `${clean(url)}${at}${interrupted ? ', interrupted: what was known by then' : ''}`;
 }
 
-function serverLines({ reach, server }: ProbeDocument): Line[] {
-  if (reach === null) return [];
-  const tls = reach.tlsMs === null ? '' : `, TLS ${reach.tlsMs} ms`;
-  const first = reach.firstByteMs === null ? '' : `, first byte ${reach.firstByteMs} ms`;
-  return [
-    ['reached', `TCP ${reach.connectMs} ms${tls}${first}, status ${reach.status ?? 'none'}`],
-    ['server', server.header === null ? null : clean(server.header, 80)],
-  ];
-}
-
-function timeLines(document: ProbeDocument): Line[] {
-  return [
-    ['idle timeout', idleSentence(document.idleTimeout)],
-    ['Keep-Alive', keepAliveHeaderSentence(document.keepAliveHeader)],
-    ['TCP keep-alive', tcpKeepAliveSentence(document.tcpKeepAlive)],
-    ...document.notes.map((note): Line => ['note', clean(note)]),
-  ];
-}
-
-function advice(clientIdleTimeoutS: number | null): string {
+export function advice(clientIdleTimeoutS: number | null): string {
   return clientIdleTimeoutS === null
     ? 'Set: no idle timeout to recommend'
     : `Set the client's idle timeout to ${clientIdleTimeoutS} s`;
+}
+
+function snippets(
+  value: number | null,
+  recipes: readonly Recipe[],
+  layout: { width: number; color: boolean },
+): string[] {
+  return value === null || recipes.length === 0 ? [] : ['', ...recipeLines(recipes, value, layout)];
+}
+
+export function mannersText({ durationS, manners }: ProbeDocument): string {
+  const { requests, connections, mostConnections } = manners;
+  return `Took ${duration(durationS)}, ${count(requests, 'request')} on ${count(connections, 'connection')}, at most ${mostConnections} at once.`;
 }

@@ -65,6 +65,7 @@ export const settings: ProbeSettings = {
   fields: [],
   userAgent: 'whyreset/test (probe)',
   maxIdleMs: 130_000,
+  responseLimitMs: 3000,
   maxRequests: 110,
   countsToTheEnd: false,
   slow: false,

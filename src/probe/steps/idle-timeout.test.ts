@@ -18,7 +18,7 @@ const say: Line = [{ do: 'say' }, ok(0)];
 
 function findings(...rounds: ParkedConnection[][]) {
   const script = rounds.flatMap((results): Line[] => [say, [{ do: 'together' }, finished(0, results)]]);
-  return play(idleTimeout(settings, 20), script);
+  return play(idleTimeout(settings), script);
 }
 
 describe('the server says goodbye', () => {
@@ -88,7 +88,7 @@ test('without any connection there is no answer', () => {
 });
 
 test('at most 14 connections wait, spread over a second, and their ages grow', () => {
-  const machine = idleTimeout(settings, 20);
+  const machine = idleTimeout(settings);
   machine.next();
   const { value } = machine.next(ok(0));
   expect(value).toMatchObject({ do: 'together' });

@@ -34,16 +34,15 @@ const mostRounds = 2;
 /** Coarse timers differ by up to a second from connection to connection; the last ones are waited for. */
 const stragglersMs = 1500;
 
-export function* idleTimeout(settings: ProbeSettings, firstByteMs: number): Dialogue<IdleFindings> {
+export function* idleTimeout(settings: ProbeSettings): Dialogue<IdleFindings> {
   const startMs = yield* say('idle: connections wait for the server to close them', null);
-  const silenceMs = Math.max(3000, 10 * firstByteMs);
-  const parks = plan(settings, startMs).map((one) => park(settings, { ...one, silenceMs }));
+  const parks = plan(settings, startMs).map((one) => park(settings, one));
   const watchers = Math.max(1, Math.ceil(parks.length / 3));
   const first = yield* together(parks, {
     enough: (done) => done.filter(isClose).length >= watchers || done.some(isForgotten),
     graceMs: stragglersMs,
   });
-  return yield* narrow(settings, silenceMs, first);
+  return yield* narrow(settings, first);
 }
 
 /** Starts are spread over a second, so that a server whose timer ticks once a second shows its whole spread. */
@@ -77,21 +76,19 @@ function isForgotten(one: ParkedConnection): boolean {
   return one.kind === 'reused' && (one.outcome === 'reset' || one.outcome === 'silence');
 }
 
-function* narrow(
-  settings: ProbeSettings,
-  silenceMs: number,
-  first: readonly ParkedConnection[],
-): Dialogue<IdleFindings> {
+function* narrow(settings: ProbeSettings, first: readonly ParkedConnection[]): Dialogue<IdleFindings> {
   let all = first;
   for (let round = 0; round < mostRounds; round++) {
     const { low, high } = forgottenBetween(all);
-    if (high === null || isOwnClose(all) || high - low <= Math.max(narrowMs, high / 100)) break;
+    const nothingReused = round > 0 && low === 0;
+    if (high === null || nothingReused || isOwnClose(all) || high - low <= Math.max(narrowMs, high / 100))
+      break;
     const count = Math.max(1, Math.min(12, settings.parallel - 6));
     const startMs = yield* say('idle: narrowing down when the connection is forgotten', null);
     const tasks = Array.from({ length: count }, (_, i) =>
-      park(settings, { startMs, ageMs: low + ((high - low) * (i + 1)) / (count + 1), silenceMs }),
+      park(settings, { startMs, ageMs: low + ((high - low) * (i + 1)) / (count + 1) }),
     );
-    const probed = park(settings, { startMs, ageMs: high, silenceMs, tcpKeepAliveMs: 1000 });
+    const probed = park(settings, { startMs, ageMs: high, tcpKeepAliveMs: 1000 });
     all = [...all, ...(yield* together([...tasks, probed]))];
   }
   return findings(settings, all);
@@ -136,6 +133,8 @@ function outcomeOf(all: readonly ParkedConnection[], maxIdleMs: number): IdleTim
     return { ...none, outcome: 'closes', how, ...bracket, samples: closes.length, status };
   }
   const { low, high } = forgottenBetween(all);
+  // A second request that is never answered, however soon, has nothing to do with idle time.
+  if (high !== null && low === 0) return null;
   if (high !== null) {
     const outcomes = all.flatMap((one) => (one.kind === 'reused' && isForgotten(one) ? [one.outcome] : []));
     const reset = mostFrequent(outcomes) === 'reset';

@@ -14,7 +14,7 @@ import {
 } from '../../../test/probe/playbook.ts';
 import { park } from './park.ts';
 
-const options = { startMs: 100, ageMs: 8000, silenceMs: 3000 };
+const options = { startMs: 100, ageMs: 8000 };
 const request = 'GET /page HTTP/1.1\r\nHost: server.example\r\n';
 
 /** A connection whose first response ended at 1,000 ms. */

@@ -11,8 +11,6 @@ export interface ParkOptions {
   startMs: number;
   /** Idle time after which the connection is used again. */
   ageMs: number;
-  /** How long the answer to that may take before it counts as silence. */
-  silenceMs: number;
   /** TCP keep-alive probes at this interval; none where absent. */
   tcpKeepAliveMs?: number;
 }
@@ -37,7 +35,7 @@ export function* park(settings: ProbeSettings, options: ParkOptions): Dialogue<P
 
 function* life(
   settings: ProbeSettings,
-  { startMs, ageMs, silenceMs, tcpKeepAliveMs }: ParkOptions,
+  { startMs, ageMs, tcpKeepAliveMs }: ParkOptions,
 ): Dialogue<{ parked: Parked; announcedS: number | null }> {
   yield { do: 'wait', untilMs: startMs };
   const opened = yield* connect(
@@ -50,7 +48,7 @@ function* life(
   if (answer.kind === 'no-answer') return { parked: { kind: 'failed', failure: null }, announcedS: null };
   const announcedS = keepAliveFields(answer.head).timeoutS;
   if (!answer.keeps) return { parked: { kind: 'not-kept' }, announcedS };
-  const parked = (yield* untilClosed(answer, ageMs)) ?? (yield* reuse(settings, answer, silenceMs));
+  const parked = (yield* untilClosed(answer, ageMs)) ?? (yield* reuse(settings, answer));
   return { parked, announcedS };
 }
 
@@ -72,14 +70,14 @@ function* untilClosed(answer: Answer, ageMs: number): Dialogue<Parked | null> {
 }
 
 /** "HTTP/1.1 408": the three digits. */
-function statusIn(bytes: Uint8Array): number | null {
+export function statusIn(bytes: Uint8Array): number | null {
   const text = String.fromCharCode(...bytes.subarray(0, 12));
   const match = /^HTTP\/1\.\d ([1-9]\d\d)$/.exec(text);
   return match === null ? null : Number(match[1]);
 }
 
-function* reuse(settings: ProbeSettings, answer: Answer, silenceMs: number): Dialogue<Parked> {
-  const again = yield* exchange(settings, { method: settings.method, minorVersion: 1 }, silenceMs);
+function* reuse(settings: ProbeSettings, answer: Answer): Dialogue<Parked> {
+  const again = yield* exchange(settings, { method: settings.method, minorVersion: 1 });
   const ageMs = again.sentMs - answer.endMs;
   if (again.kind === 'answer') return { kind: 'reused', ageMs, outcome: 'answered' };
   if (again.why === 'stopped') return { kind: 'open', afterMs: ageMs };

@@ -46,8 +46,6 @@ export function* reach(settings: ProbeSettings): Dialogue<Reach | Unreachable> {
     };
   }
   if (answer.problem === 'huge-body' && settings.method !== 'HEAD') return yield* reachByHead(settings);
-  if (answer.problem === 'http2')
-    return { opened: opened.opened, first: null, method: settings.method, notes: [] };
   return { failure: answer.failure ?? failureOf(answer, settings), opened: opened.opened };
 }
 
@@ -113,7 +111,12 @@ const tlsPort: Failure = {
 function failureOf({ why, how, problem, begun, atMs, sentMs }: NoAnswer, { method }: ProbeSettings): Failure {
   const waited = `${((atMs - sentMs) / 1000).toFixed(1)} s`;
   if (problem === 'tls-alert') return tlsPort;
-  if (problem === 'not-http' || problem === 'http2')
+  if (problem === 'http2')
+    return {
+      code: 'http2-only',
+      message: 'the server speaks HTTP/2 only, and did not answer over it either',
+    };
+  if (problem === 'not-http')
     return {
       code: 'not-http',
       message: 'the answer is not HTTP: another protocol is spoken on this port. Check the port of the URL',

@@ -1,0 +1,187 @@
+/** HTTP/2: is it spoken, with what settings, is a PING answered, how many requests, how long idle, how does it say goodbye. */
+import { type Bracket, bracketOf, type CloseSample, mostFrequent, seconds } from '../bracket.ts';
+import { type H2Event, type Link, openLink, readLink, sendH2Request, sendPing } from '../h2-link.ts';
+import { type Dialogue, type Failure, type Opened, say, together } from '../machine.ts';
+import type { ProbeSettings } from '../settings.ts';
+import type { IdleTimeout } from './idle-timeout.ts';
+
+interface H2Basics {
+  opened: Opened;
+  supported: boolean;
+  status: number | null;
+  settings: Record<string, number>;
+  ping: { answered: boolean; rttMs: number | null } | null;
+  /** Requests until GOAWAY or the end; null where neither came. */
+  requestLimit: number | null;
+  requestsTried: number;
+}
+
+export interface H2Idle {
+  idleTimeout: IdleTimeout;
+  goAway: { code: string; lastStreamId: number } | null;
+  /** From GOAWAY to the end of the connection; null where it stayed open. */
+  closesAfterGoAwayS: number | null;
+  /** PINGs that the server sent meanwhile. */
+  serverPings: number;
+}
+
+const helloLimitMs = 3000;
+const pingLimitMs = 2000;
+
+export interface Http2Part {
+  basics: H2Basics;
+  idle: H2Idle | null;
+  /** What the server chose when both versions were offered. */
+  chosen: string | null;
+}
+
+/** Offered in one handshake (RFC 7301), to see which the server prefers. */
+export const offeredAlpn: readonly string[] = ['h2', 'http/1.1'];
+/** Without --max-requests a few requests are enough: the limit is counted over HTTP/1.1. */
+const fewRequests = 3;
+
+/** With TLS by ALPN, without by prior knowledge. Null where the server speaks no HTTP/2. */
+export function* http2(settings: ProbeSettings): Dialogue<Http2Part | null> {
+  const requests = settings.countsToTheEnd ? settings.maxRequests : fewRequests;
+  const offered = settings.tls ? offeredAlpn : null;
+  let basics = yield* http2Basics(settings, offered, requests);
+  const chosen = basics !== null && !('code' in basics) ? (basics.opened.tls?.alpn ?? null) : null;
+  // It may know HTTP/2, and only prefer HTTP/1.1.
+  if (basics !== null && 'code' in basics && basics.code === 'no-h2')
+    basics = yield* http2Basics(settings, ['h2'], requests);
+  if (basics === null || 'code' in basics) return null;
+  yield { do: 'close' };
+  const idle = basics.supported ? yield* http2Idle(settings, settings.tls ? ['h2'] : null) : null;
+  return { basics, idle, chosen };
+}
+
+/** `alpn` null: h2c by prior knowledge, in plain text. Null where the server speaks no HTTP/2 or does not answer. */
+function* http2Basics(
+  settings: ProbeSettings,
+  alpn: readonly string[] | null,
+  requests: number,
+): Dialogue<H2Basics | Failure | null> {
+  const link = yield* openLink(alpn);
+  if (link === null || 'code' in link) return link;
+  const first = yield* ask(settings, link);
+  if (link.settings === null) return null;
+  const ping = first === null ? null : yield* pingOnce(link);
+  let answered = first === null ? 0 : 1;
+  while (answered > 0 && answered < requests && link.goAway === null) {
+    if ((yield* ask(settings, link)) === null) break;
+    answered++;
+  }
+  return {
+    opened: link.opened,
+    supported: first !== null,
+    status: first?.status ?? null,
+    settings: link.settings,
+    ping,
+    requestLimit: link.goAway === null ? null : answered,
+    requestsTried: answered,
+  };
+}
+
+/** One request; null where it was not answered. */
+function* ask(
+  settings: ProbeSettings,
+  link: Link,
+): Dialogue<{ status: number | null; endMs: number } | null> {
+  const sent = yield* sendH2Request(settings, link);
+  if (sent === null) return null;
+  const { stream, sentMs } = sent;
+  const limitMs = link.settings === null ? helloLimitMs : settings.responseLimitMs;
+  while (stream.endMs === null) {
+    const event = yield* readLink(link, sentMs + limitMs);
+    if (event.kind !== 'frames') break;
+  }
+  return stream.endMs === null || stream.reset !== null
+    ? null
+    : { status: stream.status, endMs: stream.endMs };
+}
+
+function* pingOnce(link: Link): Dialogue<{ answered: boolean; rttMs: number | null }> {
+  const sentMs = yield* sendPing();
+  while (link.pongMs === null) {
+    const event = yield* readLink(link, sentMs + pingLimitMs);
+    if (event.kind !== 'frames') return { answered: false, rttMs: null };
+  }
+  return { answered: true, rttMs: Math.round((link.pongMs - sentMs) * 10) / 10 };
+}
+
+interface IdleSample {
+  close: CloseSample | null;
+  openMs: number;
+  goAway: Link['goAway'];
+  closedMs: number | null;
+  pings: number;
+}
+
+const idleConnections = 2;
+
+function* http2Idle(settings: ProbeSettings, alpn: readonly string[] | null): Dialogue<H2Idle | null> {
+  const startMs = yield* say('idle: HTTP/2 connections wait for the server to close them');
+  const count = settings.parallel >= 10 ? idleConnections : 1;
+  const samples = yield* together(
+    Array.from({ length: count }, (_, i) => idleSample(settings, alpn, startMs + (i * 1000) / count)),
+  );
+  return summary(
+    settings,
+    samples.filter((one) => one !== null),
+  );
+}
+
+function* idleSample(
+  settings: ProbeSettings,
+  alpn: readonly string[] | null,
+  startMs: number,
+): Dialogue<IdleSample | null> {
+  yield { do: 'wait', untilMs: startMs };
+  const link = yield* openLink(alpn);
+  if (link === null || 'code' in link) return null;
+  const answer = yield* ask(settings, link);
+  if (answer === null) return null;
+  const fromMs = answer.endMs;
+  let event: H2Event;
+  do
+    event = yield* readLink(
+      link,
+      fromMs + (link.goAway === null ? settings.maxIdleMs : link.goAway.atMs - fromMs + 1000),
+    );
+  while (event.kind === 'frames');
+  const { goAway, pings } = link;
+  const closedMs = event.kind === 'closed' ? event.atMs : null;
+  const how = goAway !== null ? 'goaway' : event.kind === 'closed' ? event.how : null;
+  const afterMs = (goAway?.atMs ?? event.atMs) - fromMs;
+  return {
+    close: how === null ? null : { afterMs, how, status: null },
+    openMs: event.atMs - fromMs,
+    goAway,
+    closedMs,
+    pings,
+  };
+}
+
+function summary({ maxIdleMs }: ProbeSettings, samples: readonly IdleSample[]): H2Idle | null {
+  if (samples.length === 0) return null;
+  const closes = samples.flatMap(({ close }) => close ?? []);
+  const bracket: Bracket | null =
+    closes.length === 0 ? null : bracketOf(closes.map(({ afterMs }) => afterMs));
+  const first = samples.find(({ goAway }) => goAway !== null);
+  const waitedMs = Math.min(maxIdleMs, Math.max(...samples.map(({ openMs }) => openMs)));
+  const ends = first?.goAway && first.closedMs !== null ? first.closedMs - first.goAway.atMs : null;
+  return {
+    idleTimeout: {
+      outcome: bracket === null ? 'not-within' : 'closes',
+      how: mostFrequent(closes.map(({ how }) => how)),
+      lowS: bracket?.lowS ?? null,
+      highS: bracket?.highS ?? null,
+      samples: bracket === null ? samples.length : closes.length,
+      maxIdleS: seconds(bracket === null ? waitedMs : maxIdleMs),
+      status: null,
+    },
+    goAway: first?.goAway ? { code: first.goAway.code, lastStreamId: first.goAway.lastStreamId } : null,
+    closesAfterGoAwayS: ends === null ? null : seconds(ends),
+    serverPings: Math.max(...samples.map(({ pings }) => pings)),
+  };
+}
