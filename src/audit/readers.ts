@@ -2,6 +2,7 @@
  * Every reader. Of two that recognise a file, the first one gets it. Those of containers come first: they know the
  * versions that run what the others read.
  */
+import { httpdReader } from './apache/httpd-reader.ts';
 import { awsReader } from './aws/aws-reader.ts';
 import { terraformReader } from './aws/terraform-reader.ts';
 import { gunicornReader, pumaReader } from './commands/app-server-readers.ts';
@@ -32,4 +33,5 @@ export const readers: readonly Reader[] = [
   envReader,
   terraformReader,
   awsReader,
+  httpdReader,
 ];
