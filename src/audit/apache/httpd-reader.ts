@@ -65,9 +65,14 @@ interface Around {
 
 function hostHops(host: HttpdDirective | undefined, { file, main, warnings }: Around): HopDraft[] {
   const scope: HttpdScope = host?.inside === undefined ? [main] : [main, host.inside];
-  const ways = passesIn(host?.inside ?? main, scope).flatMap((pass) =>
-    alike(workersOf(pass, main)).map((workers) => ({ pass, workers })),
-  );
+  const ways = passesIn(host?.inside ?? main, scope).flatMap((pass) => {
+    const groups = alike(workersOf(pass, main));
+    return groups.map((workers) => ({
+      pass,
+      workers,
+      path: groups.length > 1 ? `${pass.path} ${workers[0]?.url}` : pass.path,
+    }));
+  });
   const distinct = new Map<string, { hop: HopDraft; path: string }>();
   for (const way of ways.length > 0 ? ways : [undefined]) {
     const hop = hopDraft(
@@ -79,7 +84,7 @@ function hostHops(host: HttpdDirective | undefined, { file, main, warnings }: Ar
     serverSettings(hop, scope, warnings);
     if (way !== undefined) clientSettings(hop, { scope: way.pass.scope, workers: way.workers }, warnings);
     const key = JSON.stringify([hop.upstreams, hop.asClient]);
-    if (!distinct.has(key)) distinct.set(key, { hop, path: way?.pass.path ?? '' });
+    if (!distinct.has(key)) distinct.set(key, { hop, path: way?.path ?? '' });
   }
   return [...distinct.values()].map(({ hop, path }) =>
     distinct.size > 1 && path !== '' ? { ...hop, name: `${hop.name} ${path}` } : hop,

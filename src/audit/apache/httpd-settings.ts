@@ -1,6 +1,6 @@
 /** Apache httpd's inheritance: main server, then virtual host, then the place of a ProxyPass; the last directive counts. */
 import { urlEndpoint } from '../formats/url-endpoint.ts';
-import { apply, type HopDraft, type SettingRows, settingOf, type Written } from '../hop-draft.ts';
+import { apply, applyRow, type HopDraft, type SettingRows, settingOf, type Written } from '../hop-draft.ts';
 import type { AuditWarning } from '../model.ts';
 import { count, httpdTime, seconds } from '../notation.ts';
 import type { HttpdDirective } from './httpd-tree.ts';
@@ -8,7 +8,7 @@ import type { HttpdDirective } from './httpd-tree.ts';
 /** From the main server inwards. */
 export type HttpdScope = readonly (readonly HttpdDirective[])[];
 
-export function lastIn(scope: HttpdScope, name: string): HttpdDirective | undefined {
+function lastIn(scope: HttpdScope, name: string): HttpdDirective | undefined {
   for (let index = scope.length - 1; index >= 0; index -= 1) {
     const found = (scope[index] ?? []).findLast((directive) => directive.name === name);
     if (found !== undefined) return found;
@@ -78,11 +78,11 @@ export interface Worker {
   parameters: readonly Written[];
 }
 
-const workerRows: SettingRows = {
+const workerRows = {
   timeout: { side: 'asClient', setting: 'responseTimeoutS', notation: seconds },
   connectiontimeout: { side: 'asClient', setting: 'connectTimeoutS', notation: httpdTime },
   ttl: { side: 'asClient', setting: 'idleTimeoutS', notation: seconds },
-};
+} as const satisfies SettingRows;
 
 /** ProxyTimeout, and without it Timeout, where the worker has no timeout of its own. */
 export function clientSettings(
@@ -91,9 +91,7 @@ export function clientSettings(
   warnings: AuditWarning[],
 ): void {
   const fallback = lastIn(scope, 'proxytimeout') ?? lastIn(scope, 'timeout');
-  const row = workerRows['timeout'];
-  if (fallback !== undefined && row !== undefined)
-    apply(hop, { [names[fallback.name] ?? '']: row }, writtenOf(fallback), warnings);
+  if (fallback !== undefined) applyRow(hop, workerRows.timeout, writtenOf(fallback), warnings);
   for (const { url, parameters } of workers) {
     const endpoint = urlEndpoint(url);
     if (endpoint !== undefined) hop.upstreams.push(endpoint);
