@@ -8,6 +8,7 @@ import { useDropped } from './parts/use-dropped.ts';
 import { type Route, useRoute } from './route.ts';
 import { type Analysed, type Session, useSession } from './session.ts';
 import { ConnectionView } from './views/connection.tsx';
+import { ConnectionsView } from './views/connections.tsx';
 import { IncidentView } from './views/incident.tsx';
 import { Missing } from './views/missing.tsx';
 import { Overview } from './views/overview.tsx';
@@ -46,9 +47,10 @@ function Content({ session, route }: { session: Session; route: Route }): Compon
 }
 
 function viewOf(route: Route, analysed: Analysed): VNode {
-  const { view, argument } = route;
+  const { view, argument, parameters } = route;
   if (view === '') return <Overview analysed={analysed} />;
   if (view === 'incident') return <IncidentView analysed={analysed} number={Number(argument)} />;
   if (view === 'connection') return <ConnectionView analysed={analysed} stream={Number(argument)} />;
+  if (view === 'connections') return <ConnectionsView analysed={analysed} parameters={parameters} />;
   return <Missing what={`no view "${view}"`} />;
 }

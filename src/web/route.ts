@@ -16,6 +16,11 @@ function parseRoute(hash: string): Route {
   return { view, argument, parameters: new URLSearchParams(search) };
 }
 
+export function routeTo(view: string, parameters: URLSearchParams): string {
+  const search = parameters.toString();
+  return search === '' ? `#/${view}` : `#/${view}?${search}`;
+}
+
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => parseRoute(location.hash));
   useEffect(() => {

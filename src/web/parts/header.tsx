@@ -4,7 +4,10 @@ import { firstFew } from '../../report/sentence.ts';
 import type { Route } from '../route.ts';
 import type { Session } from '../session.ts';
 
-const views = [{ view: '', title: 'Overview', also: ['incident'] }] as const;
+const views = [
+  { view: '', title: 'Overview', also: 'incident' },
+  { view: 'connections', title: 'Connections', also: 'connection' },
+] as const;
 
 export function Header({ session, route }: { session: Session; route: Route }): VNode {
   const { capture } = session.held;
@@ -20,9 +23,7 @@ export function Header({ session, route }: { session: Session; route: Route }): 
             <a
               key={view}
               href={`#/${view}`}
-              aria-current={
-                route.view === view ? 'page' : also.some((one) => one === route.view) ? 'true' : undefined
-              }
+              aria-current={route.view === view ? 'page' : route.view === also ? 'true' : undefined}
             >
               {title}
             </a>

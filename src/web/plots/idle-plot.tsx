@@ -135,7 +135,7 @@ function Axis({
   y: number;
   width: number;
 }): VNode {
-  const ticks = logTicks(from, to).filter((_, i, all) => i % (all.length > width / 70 ? 2 : 1) === 0);
+  const ticks = logTicks(from, to, width / 60);
   return (
     <g class="axis">
       {ticks.map((value) => (

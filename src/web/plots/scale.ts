@@ -14,14 +14,22 @@ export function logScale(from: number, to: number, width: number): Scale {
   return (value) => ((Math.log10(Math.max(value, from)) - start) / span) * width;
 }
 
-/** Times that people name: steps of about three, from a millisecond to a week. */
-const roundTimesS = [
+/** Times that people name, from a millisecond to a week: in steps of about three, and closer. */
+const coarseTimesS: readonly number[] = [
   0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 60, 180, 600, 1800, 3600, 10_800, 36_000, 86_400, 259_200,
   604_800,
-] as const;
+];
+const closeTimesS: readonly number[] = [
+  0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800,
+  3600, 7200, 18_000, 36_000, 86_400, 172_800, 432_000, 864_000,
+];
 
-export function logTicks(from: number, to: number): number[] {
-  return roundTimesS.filter((value) => value >= from && value <= to);
+/** At most `most` of them, unless even the coarse ones are more. */
+export function logTicks(from: number, to: number, most: number): number[] {
+  const within = (times: readonly number[]): number[] =>
+    times.filter((value) => value >= from && value <= to);
+  const close = within(closeTimesS);
+  return close.length <= most ? close : within(coarseTimesS);
 }
 
 const roundStepsS = [

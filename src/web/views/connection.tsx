@@ -5,9 +5,9 @@ import { confidenceText } from '../../report/actor-text.ts';
 import { clean } from '../../report/clean.ts';
 import { addressAndPort, endpointName } from '../../report/endpoint-text.ts';
 import { duration } from '../../report/quantities.ts';
-import { sentence } from '../../report/sentence.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { FactList } from '../parts/fact-list.tsx';
+import { Verdict } from '../parts/verdict.tsx';
 import type { Analysed } from '../session.ts';
 import { Missing } from './missing.tsx';
 
@@ -22,7 +22,12 @@ export function ConnectionView({ analysed, stream }: { analysed: Analysed; strea
         <span class="sr-only"> to </span> <span class="mono">{endpointName(connection.server)}</span>
       </h1>
       <FactList facts={factsOf(connection)} />
-      <Evidence connection={connection} />
+      {connection.evidence.length > 0 && (
+        <section aria-labelledby="evidence">
+          <h2 id="evidence">The frames that show it</h2>
+          <Verdict connection={connection} />
+        </section>
+      )}
       <p class="filter">
         In Wireshark: <code>{connection.filter}</code>{' '}
         <CopyButton text={connection.filter} what="the display filter" />
@@ -41,27 +46,4 @@ function factsOf(connection: ConnectionReport): { label: string; text: string }[
     { label: 'protocol', text: clean(protocol, 20) },
     { label: 'turns', text: String(turns) },
   ].filter(({ text }) => text !== '');
-}
-
-function Evidence({ connection }: { connection: ConnectionReport }): VNode | null {
-  const { evidence, alternative } = connection;
-  if (evidence.length === 0) return null;
-  return (
-    <section>
-      <h2>The frames that show it</h2>
-      <ol class="evidence">
-        {evidence.map(({ frame, says }) => (
-          <li key={`${frame} ${says}`}>
-            <span class="mono">frame {frame}</span> {sentence(clean(says, 400))}
-          </li>
-        ))}
-      </ol>
-      {alternative !== null && (
-        <p>
-          It could also be {alternative.cause} ({alternative.confidence.toFixed(2)}):{' '}
-          {sentence(clean(alternative.tellApart, 400))}
-        </p>
-      )}
-    </section>
-  );
 }
