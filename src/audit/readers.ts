@@ -9,6 +9,7 @@ import { gunicornReader, pumaReader } from './commands/app-server-readers.ts';
 import { composeReader } from './containers/compose-reader.ts';
 import { envReader } from './containers/env-file.ts';
 import { dockerfileReader, procfileReader } from './containers/image-readers.ts';
+import { envoyReader } from './envoy/envoy-reader.ts';
 import { haproxyReader } from './haproxy/haproxy-reader.ts';
 import { springReader } from './java/spring-reader.ts';
 import { tomcatReader } from './java/tomcat-reader.ts';
@@ -34,4 +35,5 @@ export const readers: readonly Reader[] = [
   terraformReader,
   awsReader,
   httpdReader,
+  envoyReader,
 ];

@@ -12,6 +12,7 @@ import {
   isControllerConfig,
   isNginxIngress,
 } from './ingress-nginx.ts';
+import { istioHops } from './istio.ts';
 import { type Resource, readResources } from './resources.ts';
 import { workloadHops } from './workloads.ts';
 
@@ -36,6 +37,7 @@ function read(files: readonly ConfigFile[], { set }: ReadContext): Reading {
   const configs = [...controllerConfigs(resources), ...values.flatMap((file) => helmConfigs(file, warnings))];
   const hops = [
     ...awsHops(resources, warnings),
+    ...istioHops(resources, warnings),
     ...ingressNginxHops(configs, resources.filter(isNginxIngress), warnings),
     ...resources
       .filter(({ kind }) => workloads.test(kind))
