@@ -2,7 +2,7 @@
  * Envoy's settings of connections, from its own names (protobuf's JSON allows `idle_timeout` and `idleTimeout`). A zero
  * switches a timer off. Used for bootstraps, for xDS resources and for Istio's EnvoyFilter.
  */
-import { at, entriesAt, scalarAt, type Tree, textAt } from '../formats/tree.ts';
+import { at, entriesAt, scalarAt, type Tree } from '../formats/tree.ts';
 import { applyRow, type HopDraft, type SettingRow, settingOf, type Written } from '../hop-draft.ts';
 import type { AuditWarning } from '../model.ts';
 import { count, type Notation, protobufDuration, seconds } from '../notation.ts';
