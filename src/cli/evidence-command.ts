@@ -5,10 +5,11 @@ import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import type { ExplainDocument, Incident } from '../engine/index.ts';
-import { createFrameCollector } from '../evidence/collected-frame.ts';
+import { FrameCollector } from '../evidence/collected-frame.ts';
 import { KEY_BYTES } from '../evidence/crypto-pan.ts';
 import { type EvidencePack, makePack, planFor, zipPack } from '../evidence/evidence-pack.ts';
 import { Pseudonyms } from '../evidence/pseudonyms.ts';
+import { createStreamWalk } from '../evidence/stream-walk.ts';
 import { clean } from '../report/clean.ts';
 import { endpointName } from '../report/endpoint-text.ts';
 import { incidentsInOrder } from '../report/headline.ts';
@@ -70,13 +71,14 @@ async function evidence(paths: string[], options: EvidenceOptions): Promise<void
   for (const warning of document.capture.warnings) note(warning, options);
   const incident = chosen(document, options.incident);
   const plan = planFor(incident, analysis);
-  const collector = createFrameCollector(new Set([...plan.concerned, ...plan.contrast]), plan.snapped);
-  await readAgain(paths, (frames) => collector.readFrames(frames), options);
+  const collector = new FrameCollector([...plan.concerned, ...plan.contrast], plan.snapped);
+  const walk = createStreamWalk([collector]);
+  await readAgain(paths, (frames) => walk.readFrames(frames), options);
   const how = {
     keepPayload: options.keepPayload === true,
     pseudonyms: options.pseudonymise ? new Pseudonyms(new Uint8Array(randomBytes(KEY_BYTES))) : null,
   };
-  const pack = makePack({ document, incident, plan, collected: collector.finish(), epochNs: startNs }, how);
+  const pack = makePack({ document, incident, plan, collected: collector.collected, epochNs: startNs }, how);
   const zip = zipPack(pack, how);
   write(options.output, zip);
   await writeOut(summary(pack, incident, options, zip.length));

@@ -3,3 +3,4 @@ export { type Analysis, type Analyzer, type AnalyzerOptions, createAnalyzer } fr
 export type { Column, ConnectionColumns, NumberColumn, TextColumn } from './connection-columns.ts';
 export type * from './document.ts';
 export type { ConnectionFilter, DocumentOptions } from './document-builder.ts';
+export type * from './trace.ts';

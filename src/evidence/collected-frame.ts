@@ -1,5 +1,5 @@
 /** Frames of chosen connections, kept whole for a pack: copies of their bytes, and where their headers lie. */
-import { createStreamWalk, type SeenSegment, type StreamWalk } from './stream-walk.ts';
+import type { SeenSegment, StreamVisitor } from './stream-walk.ts';
 
 /** Kept of the payload of connections that are too large to be kept whole: enough for a message's head. */
 const SNAPPED_PAYLOAD_BYTES = 256;
@@ -42,31 +42,24 @@ export interface CollectedStream {
   frames: CollectedFrame[];
 }
 
-export interface FrameCollector extends Pick<StreamWalk, 'push' | 'readFrames'> {
-  finish(): Map<number, CollectedStream>;
-}
+export class FrameCollector implements StreamVisitor {
+  readonly streams: ReadonlySet<number>;
+  readonly collected: Map<number, CollectedStream> = new Map();
+  private readonly snapped: ReadonlySet<number>;
 
-/** `snapped`: those of `streams` of whose payload only the beginning of each segment is kept. */
-export function createFrameCollector(
-  streams: ReadonlySet<number>,
-  snapped: ReadonlySet<number>,
-): FrameCollector {
-  const collected = new Map<number, CollectedStream>();
-  const walk = createStreamWalk(streams, (segment) => {
+  /** `snapped`: those of `streams` of whose payload only the beginning of each segment is kept. */
+  constructor(streams: Iterable<number>, snapped: ReadonlySet<number>) {
+    this.streams = new Set(streams);
+    this.snapped = snapped;
+  }
+
+  visit(segment: SeenSegment): void {
     const { stream, connection } = segment;
-    const entry = collected.get(stream) ?? { stream, clientIndex: 0, frames: [] };
-    collected.set(stream, entry);
+    const entry = this.collected.get(stream) ?? { stream, clientIndex: 0, frames: [] };
+    this.collected.set(stream, entry);
     if (connection !== null) entry.clientIndex = connection.clientIndex;
-    entry.frames.push(copyOf(segment, snapped.has(stream)));
-  });
-  return {
-    push: (bytes) => walk.push(bytes),
-    readFrames: (cursor) => walk.readFrames(cursor),
-    finish() {
-      walk.finish();
-      return collected;
-    },
-  };
+    entry.frames.push(copyOf(segment, this.snapped.has(stream)));
+  }
 }
 
 function copyOf({ stream, from, cursor, decoder }: SeenSegment, isSnapped: boolean): CollectedFrame {

@@ -32,10 +32,21 @@ export interface StreamWalk {
   finish(): void;
 }
 
-export function createStreamWalk(
-  streams: ReadonlySet<number>,
-  visit: (segment: SeenSegment) => void,
-): StreamWalk {
+/** Looks at the segments of the connections that it is after. */
+export interface StreamVisitor {
+  readonly streams: ReadonlySet<number>;
+  visit(segment: SeenSegment): void;
+}
+
+/**
+ * @example
+ * const recorder = new TraceRecorder(connections);
+ * const walk = createStreamWalk([recorder]);
+ * walk.push(bytes);
+ * walk.finish();
+ * const traces = recorder.traces();
+ */
+export function createStreamWalk(visitors: readonly StreamVisitor[]): StreamWalk {
   const decoder = new FrameDecoder();
   const tracker = new Tracker({ keepAll: false });
   const now = new Moment();
@@ -44,7 +55,7 @@ export function createStreamWalk(
     const seen: SeenSegment = { stream: -1, from: 0, found: 0, cursor, decoder, connection: null };
     while (cursor.next()) {
       now.move(cursor.frameNumber, cursor.timeNs);
-      walkFrame(cursor, decoder, tracker, now, streams, seen, visit);
+      walkFrame(cursor, decoder, tracker, now, seen, visitors);
     }
   };
   return {
@@ -67,20 +78,18 @@ function walkFrame(
   decoder: FrameDecoder,
   tracker: Tracker,
   now: Moment,
-  streams: ReadonlySet<number>,
   seen: SeenSegment,
-  visit: (segment: SeenSegment) => void,
+  visitors: readonly StreamVisitor[],
 ): void {
   const { view, offset, capturedLength, originalLength, linkType, frameNumber } = cursor;
   let status = decoder.decode(view, offset, capturedLength, originalLength, linkType, frameNumber);
   for (; status === DecodeStatus.Tcp; status = decoder.decodeNext()) {
     tracker.segment(decoder, now);
-    const stream = tracker.lastStream;
-    if (!streams.has(stream)) continue;
-    seen.stream = stream;
+    seen.stream = tracker.lastStream;
+    if (!visitors.some(({ streams }) => streams.has(seen.stream))) continue;
     seen.from = tracker.lastFrom;
     seen.found = tracker.lastFound;
-    seen.connection = tracker.openConnection(stream);
-    visit(seen);
+    seen.connection = tracker.openConnection(seen.stream);
+    for (const visitor of visitors) if (visitor.streams.has(seen.stream)) visitor.visit(seen);
   }
 }

@@ -1,21 +1,19 @@
 /** Segments of chosen connections → traces, in one further pass over the capture. */
-import type { CaptureSummary, FrameCursor } from '../capture/frame-cursor.ts';
 import type { ConnectionReport, Endpoint } from '../engine/document.ts';
 import { withoutQuery } from '../engine/ladder.ts';
+import type { ConnectionTrace, FrameMark, TracedFrame } from '../engine/trace.ts';
 import type { Connection } from '../flow/connection.ts';
 import { Analysis } from '../flow/sequence-analysis.ts';
 import type { FrameDecoder } from '../wire/frame-decoder.ts';
 import { seqDiff } from '../wire/sequence.ts';
-import { createStreamWalk, type SeenSegment } from './stream-walk.ts';
+import type { SeenSegment, StreamVisitor } from './stream-walk.ts';
 import { optionTexts } from './tcp-option-texts.ts';
 import { TlsRecords } from './tls-records.ts';
-import type { ConnectionTrace, FrameMark, TracedFrame } from './trace.ts';
 
-/** Frames kept of the beginning and of the end of a very long connection. */
-const HEAD_FRAMES = 500;
-const TAIL_FRAMES = 2500;
 /** Traces are made for people: nobody looks at more connections than this. */
 const MAX_STREAMS = 200;
+
+const usualLimits: TraceLimits = { headFrames: 500, tailFrames: 2500 };
 
 const ACK = 16;
 
@@ -39,41 +37,37 @@ export type TracedConnection = Pick<ConnectionReport, 'stream' | 'client' | 'ser
   evidence?: ConnectionReport['evidence'];
 };
 
-export interface TraceRecorder {
-  push(bytes: Uint8Array): void;
-  readFrames(cursor: FrameCursor & { next(): boolean }): void;
-  /** The traces in the order in which the connections were given. */
-  finish(summary?: CaptureSummary): ConnectionTrace[];
+/** Frames that are kept of a long connection, of its beginning and of its end. */
+export interface TraceLimits {
+  headFrames: number;
+  tailFrames: number;
 }
 
-/**
- * Give it the connections, push the capture's bytes once more, and finish.
- *
- * @example
- * const recorder = createTraceRecorder(document.connections.filter(({ stream }) => stream === 133));
- * recorder.push(bytes);
- * const [trace] = recorder.finish();
- */
-export function createTraceRecorder(connections: readonly TracedConnection[]): TraceRecorder {
-  const threads = new Map<number, Thread>();
-  for (const connection of connections.slice(0, MAX_STREAMS)) {
-    threads.set(connection.stream, new Thread(connection));
+export class TraceRecorder implements StreamVisitor {
+  readonly streams: ReadonlySet<number>;
+  private readonly threads: ReadonlyMap<number, Thread>;
+
+  constructor(connections: readonly TracedConnection[], limits: TraceLimits = usualLimits) {
+    const chosen = connections.slice(0, MAX_STREAMS);
+    this.threads = new Map(chosen.map((connection) => [connection.stream, new Thread(connection, limits)]));
+    this.streams = new Set(this.threads.keys());
   }
-  const walk = createStreamWalk(new Set(threads.keys()), (segment) =>
-    threads.get(segment.stream)?.add(segment),
-  );
-  return {
-    push: (bytes) => walk.push(bytes),
-    readFrames: (cursor) => walk.readFrames(cursor),
-    finish() {
-      walk.finish();
-      return [...threads.values()].map((thread) => thread.trace());
-    },
-  };
+
+  visit(segment: SeenSegment): void {
+    this.threads.get(segment.stream)?.add(segment);
+  }
+
+  /** In the order in which the connections were given; none for those of which no frame came by. */
+  traces(): ConnectionTrace[] {
+    return [...this.threads.values()]
+      .map((thread) => thread.trace())
+      .filter(({ frames }) => frames.length > 0);
+  }
 }
 
 /** One connection while its frames come by. */
 class Thread {
+  private readonly limits: TraceLimits;
   private readonly stream: number;
   private readonly ends: { client: Endpoint; server: Endpoint };
   private readonly start: string;
@@ -90,7 +84,8 @@ class Thread {
   /** Senders as indices while the roles may still change; parallel to `frames()`. */
   private readonly senders = new Map<TracedFrame, 0 | 1>();
 
-  constructor({ stream, client, server, start, evidence = [] }: TracedConnection) {
+  constructor({ stream, client, server, start, evidence = [] }: TracedConnection, limits: TraceLimits) {
+    this.limits = limits;
     this.stream = stream;
     this.ends = { client, server };
     this.start = start;
@@ -103,13 +98,13 @@ class Thread {
     if (connection !== null) this.note(connection);
     const frame = this.traced(segment);
     this.senders.set(frame, segment.from);
-    if (this.head.length < HEAD_FRAMES) this.head.push(frame);
+    if (this.head.length < this.limits.headFrames) this.head.push(frame);
     else this.tail.push(frame);
-    if (this.tail.length >= 2 * TAIL_FRAMES) this.shorten();
+    if (this.tail.length >= 2 * this.limits.tailFrames) this.shorten();
   }
 
   trace(): ConnectionTrace {
-    if (this.tail.length > TAIL_FRAMES) this.shorten();
+    if (this.tail.length > this.limits.tailFrames) this.shorten();
     const frames = [...this.head, ...this.tail];
     for (const frame of frames) {
       frame.from = this.senders.get(frame) === this.clientIndex ? 'client' : 'server';
@@ -179,7 +174,7 @@ class Thread {
   /** Lets go of the oldest frames of the tail, but for those that are cited. */
   private shorten(): void {
     const kept: TracedFrame[] = [];
-    const leave = this.tail.length - TAIL_FRAMES;
+    const leave = this.tail.length - this.limits.tailFrames;
     for (const [index, frame] of this.tail.entries()) {
       if (index < leave && !this.cited.has(frame.frame)) {
         this.skip(frame);

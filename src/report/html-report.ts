@@ -2,13 +2,15 @@
  * `explain --html`: the web page with its data inside. The page is one file with a script that its content security policy
  * names by hash; what came out of a capture is put in as JSON, which no browser runs.
  */
-import type { ExplainDocument } from '../engine/index.ts';
+import type { ConnectionTrace, ExplainDocument } from '../engine/index.ts';
 
 /** What the page finds in itself: a report, or what `whyreset serve` offers. */
 export type Embedded = SavedReport | Offer;
 
 export interface SavedReport {
   document: ExplainDocument;
+  /** The frames of each incident's example, for its ladder. */
+  traces?: ConnectionTrace[];
 }
 
 /** Files that the page can fetch from the server that it came from. */

@@ -1,6 +1,6 @@
 /** What the page holds: nothing yet, captures being read, or what was found in them; and printed documents beside it. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { ConnectionColumns, ExplainDocument } from '../engine/index.ts';
+import type { ConnectionColumns, ConnectionTrace, ExplainDocument } from '../engine/index.ts';
 import { embedded } from './embedded.ts';
 import { recall, remember } from './storage.ts';
 import { type PrintedDocuments, tellApart } from './told-apart.ts';
@@ -13,6 +13,8 @@ export interface Analysed {
   columns: ConnectionColumns | null;
   /** To read again, for the frames of a connection; empty where they are no longer at hand. */
   files: readonly PageFile[];
+  /** Frames of some connections, where a saved report brings them. */
+  traces: readonly ConnectionTrace[];
 }
 
 export type Capture =
@@ -61,7 +63,10 @@ function createSession(change: Change): Pick<Session, 'open' | 'close'> & { begi
     worker = startWorker((answer) => {
       if (answer.type === 'progress') change((now) => progressed(now, answer));
       else if (answer.type === 'failed') show({ phase: 'empty', problem: answer.message });
-      else show({ phase: 'shown', analysed: { document: answer.document, columns: answer.columns, files } });
+      else if (answer.type === 'explained') {
+        const { document, columns } = answer;
+        show({ phase: 'shown', analysed: { document, columns, files, traces: [] } });
+      }
     });
     worker.send({ type: 'explain', files });
   };
@@ -77,7 +82,7 @@ function createSession(change: Change): Pick<Session, 'open' | 'close'> & { begi
   const begin = async (): Promise<void> => {
     const found = embedded();
     if (found !== null && 'document' in found) {
-      const analysed = { document: found.document, columns: null, files: [] };
+      const analysed = { document: found.document, columns: null, files: [], traces: found.traces ?? [] };
       // A report is read from its own file each time: nothing of it is kept in the browser.
       return change((now) => ({ ...now, capture: { phase: 'shown', analysed } }));
     }
@@ -107,7 +112,7 @@ function progressed(now: Held, { readBytes, totalBytes }: { readBytes: number; t
 function withPrinted(now: Held, { explain, ...beside }: PrintedDocuments): Held {
   const capture: Capture =
     explain !== undefined
-      ? { phase: 'shown', analysed: { document: explain, columns: null, files: [] } }
+      ? { phase: 'shown', analysed: { document: explain, columns: null, files: [], traces: [] } }
       : now.capture.phase === 'starting'
         ? { phase: 'empty', problem: '' }
         : now.capture;

@@ -5,10 +5,11 @@ import { gunzipSync } from 'node:zlib';
 import { createCaptureReader } from '../../src/capture/capture-reader.ts';
 import { type Analysis, createAnalyzer } from '../../src/engine/analyzer.ts';
 import type { ExplainDocument, Incident } from '../../src/engine/document.ts';
-import { createFrameCollector } from '../../src/evidence/collected-frame.ts';
+import { FrameCollector } from '../../src/evidence/collected-frame.ts';
 import { type EvidencePack, makePack, planFor } from '../../src/evidence/evidence-pack.ts';
 import type { PackCaptureOptions } from '../../src/evidence/pack-capture.ts';
 import { Pseudonyms } from '../../src/evidence/pseudonyms.ts';
+import { createStreamWalk } from '../../src/evidence/stream-walk.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -57,9 +58,11 @@ export function packOf(
   options: PackCaptureOptions,
 ): EvidencePack {
   const plan = planFor(incident, analysis);
-  const collector = createFrameCollector(new Set([...plan.concerned, ...plan.contrast]), plan.snapped);
-  collector.push(capture);
-  const source = { document, incident, plan, collected: collector.finish(), epochNs: epochNsOf(capture) };
+  const collector = new FrameCollector([...plan.concerned, ...plan.contrast], plan.snapped);
+  const walk = createStreamWalk([collector]);
+  walk.push(capture);
+  walk.finish();
+  const source = { document, incident, plan, collected: collector.collected, epochNs: epochNsOf(capture) };
   return makePack(source, options);
 }
 

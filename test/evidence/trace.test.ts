@@ -3,8 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createAnalyzer } from '../../src/engine/index.ts';
-import type { ConnectionTrace } from '../../src/evidence/trace.ts';
-import { createTraceRecorder } from '../../src/evidence/trace-recorder.ts';
+import type { ConnectionTrace } from '../../src/engine/trace.ts';
+import { createStreamWalk } from '../../src/evidence/stream-walk.ts';
+import { TraceRecorder } from '../../src/evidence/trace-recorder.ts';
 import { bytesOf, captureFiles } from './captures.ts';
 
 const hasTshark = spawnSync('tshark', ['--version']).status === 0;
@@ -13,9 +14,11 @@ const files = captureFiles(12).map((file) => ({ name: basename(file), file }));
 function tracesOf(capture: Uint8Array): ConnectionTrace[] {
   const analyzer = createAnalyzer();
   analyzer.push(capture);
-  const recorder = createTraceRecorder([...analyzer.finish().connections()]);
-  for (let at = 0; at < capture.length; at += 10_007) recorder.push(capture.subarray(at, at + 10_007));
-  return recorder.finish();
+  const recorder = new TraceRecorder([...analyzer.finish().connections()]);
+  const walk = createStreamWalk([recorder]);
+  for (let at = 0; at < capture.length; at += 10_007) walk.push(capture.subarray(at, at + 10_007));
+  walk.finish();
+  return recorder.traces();
 }
 
 describe.each(files)('$name', ({ file }) => {

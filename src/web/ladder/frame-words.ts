@@ -1,5 +1,5 @@
 /** A frame in words: on its arrow, in the line that tells everything about it, and for those who hear the page. */
-import type { TracedFrame } from '../../evidence/trace.ts';
+import type { TracedFrame } from '../../engine/index.ts';
 import { clean } from '../../report/clean.ts';
 import { bytes, grouped } from '../../report/quantities.ts';
 

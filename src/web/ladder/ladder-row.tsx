@@ -1,6 +1,6 @@
 /** One row of the ladder: an arrow, a silence, or a fold. */
 import type { VNode } from 'preact';
-import type { TracedFrame } from '../../evidence/trace.ts';
+import type { TracedFrame } from '../../engine/index.ts';
 import { duration } from '../../report/quantities.ts';
 import { Arrow, FoldArrow } from './arrow.tsx';
 import { RST, shownMarksOf, sizeOf, spokenText, titleOf } from './frame-words.ts';
@@ -48,7 +48,6 @@ function kindOf({ flags, length, marks = [] }: TracedFrame): string {
 
 function FrameCells({ frame, says, far, near, digits }: Props & { frame: TracedFrame }): VNode {
   const size = sizeOf(frame);
-  const middle = `${(far / 2) * 100}%`;
   return (
     <>
       <span class="sr-only">{spokenText(frame, says)}</span>
@@ -61,7 +60,7 @@ function FrameCells({ frame, says, far, near, digits }: Props & { frame: TracedF
       </span>
       <span class="ladder-lane" aria-hidden="true">
         <Arrow from={frame.from} near={near} far={far} isReset={(frame.flags & RST) !== 0} />
-        <span class="ladder-label" style={{ translate: `0 ${middle}` }}>
+        <span class={far === 0 ? 'ladder-label' : `ladder-label at-${near}`}>
           <span>
             <b>{titleOf(frame)}</b>
             {size !== '' && <span class="ladder-size"> {size}</span>}

@@ -4,8 +4,7 @@
  */
 import type { VNode } from 'preact';
 import { useId, useMemo, useRef, useState } from 'preact/hooks';
-import type { ConnectionReport } from '../../engine/index.ts';
-import type { ConnectionTrace } from '../../evidence/trace.ts';
+import type { ConnectionReport, ConnectionTrace } from '../../engine/index.ts';
 import { clean } from '../../report/clean.ts';
 import { addressAndPort, endpointName } from '../../report/endpoint-text.ts';
 import { sentence } from '../../report/sentence.ts';
@@ -75,9 +74,8 @@ export function Ladder({ trace, connection }: LadderProps): VNode {
         <span class="ladder-time">seconds</span>
         <span class="ladder-frame">frame</span>
         <span class="ladder-hosts">
-          <span class="mono">{addressAndPort(trace.client)}</span>
-          <span class="ladder-vantage">{vantageText(connection)}</span>
-          <span class="mono">{endpointName(trace.server)}</span>
+          <Host name={addressAndPort(trace.client)} side="client" connection={connection} />
+          <Host name={endpointName(trace.server)} side="server" connection={connection} />
         </span>
       </div>
       <ol ref={list} aria-describedby={help} onKeyDown={onKeyDown} onPointerLeave={() => setHovered(-1)}>
@@ -133,7 +131,18 @@ function timeDigits(rows: readonly Row[]): 3 | 6 {
   return times.some((time, index) => time - (times[index - 1] ?? Number.NEGATIVE_INFINITY) < 0.001) ? 6 : 3;
 }
 
-function vantageText(connection: ConnectionReport | null): string {
-  if (connection?.vantage === 'client') return '◂ captured here';
-  return connection?.vantage === 'server' ? 'captured here ▸' : '';
+function Host({ name, side, connection }: HostProps): VNode {
+  return (
+    <span>
+      <span class="mono">{name}</span>
+      <br />
+      <span class="ladder-role">{connection?.vantage === side ? `${side}, captured here` : side}</span>
+    </span>
+  );
+}
+
+interface HostProps {
+  name: string;
+  side: 'client' | 'server';
+  connection: ConnectionReport | null;
 }

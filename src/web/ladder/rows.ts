@@ -2,14 +2,16 @@
  * A connection's frames → the rows of its ladder. What tells the story is a row of its own: handshake, messages, marks,
  * the end, whatever a verdict cites. The rest is folded into rows that say what they hold; silence becomes a row too.
  */
-import type { TracedFrame } from '../../evidence/trace.ts';
+import type { TracedFrame } from '../../engine/index.ts';
 import { bytes, count, duration, grouped } from '../../report/quantities.ts';
 import { ACK, FIN, RST, SYN } from './frame-words.ts';
 
 /** A pause that deserves a row. */
 const SILENCE_S = 0.5;
-/** Fewer rows than this are not folded: three arrows say more than "3 segments". */
+/** Fewer frames than this are not folded: three arrows say more than "3 segments". */
 const LEAST_FOLDED = 3;
+/** Repetitions and probes have a rhythm that tells who waits, and how long. */
+const LEAST_FOLDED_BEATS = 9;
 /** Of a long story the beginning and the end are shown, and what lies around cited frames. */
 const MOST_ROWS = 70;
 const FIRST_ROWS = 10;
@@ -126,7 +128,9 @@ function continues({ from, contents = [] }: TracedFrame, lastData: TracedFrame |
 }
 
 function folded(run: readonly TracedFrame[], fold: FoldKind): Item[] {
-  if (run.length < LEAST_FOLDED) return run.map((frame) => ({ kind: 'frame', frame }));
+  const hasRhythm = fold === 'probes' || fold === 'repeats';
+  if (run.length < (hasRhythm ? LEAST_FOLDED_BEATS : LEAST_FOLDED))
+    return run.map((frame) => ({ kind: 'frame', frame }));
   return [foldRow(run, fold)];
 }
 

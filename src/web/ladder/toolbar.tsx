@@ -1,6 +1,6 @@
 /** What can be changed about the picture, and how it is walked through. */
 import type { VNode } from 'preact';
-import type { ConnectionTrace } from '../../evidence/trace.ts';
+import type { ConnectionTrace } from '../../engine/index.ts';
 import { count, grouped } from '../../report/quantities.ts';
 
 interface Props {

@@ -5,6 +5,7 @@ import { confidenceText } from '../../report/actor-text.ts';
 import { clean } from '../../report/clean.ts';
 import { addressAndPort, endpointName } from '../../report/endpoint-text.ts';
 import { duration } from '../../report/quantities.ts';
+import { ConnectionLadder } from '../ladder/connection-ladder.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { FactList } from '../parts/fact-list.tsx';
 import { Verdict } from '../parts/verdict.tsx';
@@ -22,6 +23,7 @@ export function ConnectionView({ analysed, stream }: { analysed: Analysed; strea
         <span class="sr-only"> to </span> <span class="mono">{endpointName(connection.server)}</span>
       </h1>
       <FactList facts={factsOf(connection)} />
+      <ConnectionLadder analysed={analysed} connection={connection} />
       {connection.evidence.length > 0 && (
         <section aria-labelledby="evidence">
           <h2 id="evidence">The frames that show it</h2>

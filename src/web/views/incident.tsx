@@ -5,6 +5,7 @@ import { incidentSentence } from '../../report/headline.ts';
 import { incidentFacts } from '../../report/incident-facts.ts';
 import { inferredSentences } from '../../report/inferred-text.ts';
 import { endS, type NumberedIncident, numberedIncidents } from '../incidents.ts';
+import { ConnectionLadder } from '../ladder/connection-ladder.tsx';
 import { FactList } from '../parts/fact-list.tsx';
 import { Parties } from '../parts/parties.tsx';
 import { Proof } from '../parts/proof.tsx';
@@ -39,7 +40,7 @@ export function IncidentView({ analysed, number }: { analysed: Analysed; number:
           height={70}
         />
       </Section>
-      <Example one={one} />
+      <Example one={one} analysed={analysed} />
       <Section id="who" title="Who">
         <Parties one={one} analysed={analysed} />
       </Section>
@@ -89,7 +90,8 @@ function Measured({ one }: { one: NumberedIncident }): VNode | null {
 }
 
 /** The connection that tells it best, and the way to the others. */
-function Example({ one: { incident, members } }: { one: NumberedIncident }): VNode | null {
+function Example({ one, analysed }: { one: NumberedIncident; analysed: Analysed }): VNode | null {
+  const { incident, members } = one;
   const example = members.find(({ stream }) => stream === incident.exampleStream);
   if (example === undefined) return null;
   const others = members.filter((member) => member !== example).slice(0, 20);
@@ -98,6 +100,7 @@ function Example({ one: { incident, members } }: { one: NumberedIncident }): VNo
       <p>
         <a href={`#/connection/${example.stream}`}>Stream {example.stream}</a>, the one that shows it best:
       </p>
+      <ConnectionLadder analysed={analysed} connection={example} />
       <Verdict connection={example} />
       {others.length > 0 && (
         <p class="streams">

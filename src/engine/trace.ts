@@ -2,7 +2,7 @@
  * A connection as its ladder draws it: plain data, every frame with what a person wants to know about it. Bounded: of
  * very long connections the first and last frames stay, and those that a verdict cites.
  */
-import type { Endpoint } from '../engine/document.ts';
+import type { Endpoint } from './document.ts';
 
 /** What sequence analysis says of a frame, in Wireshark's words. */
 export type FrameMark =
