@@ -34,7 +34,7 @@ const shownMarks: ReadonlySet<string> = new Set([
   'previous segment not captured',
 ]);
 
-export function flagText(flags: number): string {
+function flagText(flags: number): string {
   return flagNames
     .filter(([bit]) => (flags & bit) !== 0)
     .map(([, name]) => name)
