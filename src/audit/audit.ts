@@ -22,7 +22,7 @@ export function audit({ hops, order, warnings, textOf }: AuditInput): AuditDocum
   const given = order ?? chainsOf(hops);
   const complete = completed(hops, given);
   const chains = given.map((chain) => chain.map((hop) => complete.get(hop) ?? hop));
-  const ordered = [...new Set(chains.flat())];
+  const ordered = [...new Set([...chains.flat(), ...complete.values()])];
   return {
     schema: 'whyreset/audit/1',
     hops: ordered.map(hopReport),

@@ -36,13 +36,20 @@ const wanted: readonly Wanted[] = [
 /** Meaningless where a connection is closed after each response. */
 const ofKeptConnections: readonly SettingName[] = ['idleTimeoutS', 'requestLimit', 'maxAgeS'];
 
+const factsByProduct = new Map<string, TimeoutFact[]>();
+for (const fact of facts) {
+  const list = factsByProduct.get(fact.product);
+  if (list === undefined) factsByProduct.set(fact.product, [fact]);
+  else list.push(fact);
+}
+
 export interface DefaultsFor {
   /** The hop sends requests on, so that its settings as a client matter. */
   sends: boolean;
 }
 
 export function withDefaults(hop: Hop, { sends }: DefaultsFor): Hop {
-  const own = facts.filter((fact) => fact.product === hop.product && applies(fact, versionOf(hop)));
+  const own = (factsByProduct.get(hop.product) ?? []).filter((fact) => applies(fact, versionOf(hop)));
   if (isFlow(hop, own)) return withFlowDefaults(hop, own);
   const asServer = filled(hop, 'asServer', own);
   return { ...hop, asServer, asClient: sends ? filled(hop, 'asClient', own) : hop.asClient };

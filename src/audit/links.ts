@@ -4,62 +4,95 @@
  */
 import type { Endpoint, Hop } from './model.ts';
 
-/** A chain is a path from a hop that nobody sends to; more of them than this are not drawn apart. */
-const mostChains = 200;
+/** A chain is a path from a hop that nobody sends to. Where ways fork and fork again, not all of them are followed. */
+const mostChainsPerStart = 100;
+const mostChains = 10_000;
 const longestChain = 20;
 
 export function chainsOf(hops: readonly Hop[]): Hop[][] {
-  const next = new Map(hops.map((hop) => [hop, targetsOf(hop, hops)]));
+  const index = indexOf(hops);
+  const next = new Map(hops.map((hop) => [hop, targetsOf(hop, index)]));
   const reached = new Set([...next.values()].flat());
   const starts = hops.filter((hop) => !reached.has(hop));
-  const chains: Hop[][] = [];
-  const walk = (chain: Hop[]): void => {
-    const targets = (next.get(chain.at(-1) as Hop) ?? []).filter((target) => !chain.includes(target));
-    if (chains.length >= mostChains) return;
-    if (targets.length === 0 || chain.length >= longestChain) chains.push(chain);
-    else for (const target of targets) walk([...chain, target]);
-  };
   // Hops that send in a circle have no start: any will do.
-  for (const start of starts.length > 0 ? starts : hops.slice(0, 1)) walk([start]);
+  const chains = (starts.length > 0 ? starts : hops.slice(0, 1)).flatMap((start) => chainsFrom(start, next));
+  return chains.slice(0, mostChains);
+}
+
+function chainsFrom(start: Hop, next: ReadonlyMap<Hop, readonly Hop[]>): Hop[][] {
+  const chains: Hop[][] = [];
+  const walk = (chain: readonly Hop[], last: Hop): void => {
+    if (chains.length >= mostChainsPerStart) return;
+    const targets = (next.get(last) ?? []).filter((target) => !chain.includes(target));
+    if (targets.length === 0 || chain.length >= longestChain) chains.push([...chain]);
+    else for (const target of targets) walk([...chain, target], target);
+  };
+  walk([start], start);
   return chains;
 }
 
-function targetsOf(hop: Hop, hops: readonly Hop[]): Hop[] {
-  const others = hops.filter((other) => other !== hop);
-  const byName = others.filter((other) => hop.upstreams.some((upstream) => isNamed(upstream, other)));
-  if (byName.length > 0) return byName;
-  return others.filter(
-    (other) => !isSameFile(hop, other) && hop.upstreams.some((upstream) => hasPort(upstream, other)),
-  );
+interface Listener {
+  hop: Hop;
+  port: number | undefined;
+}
+
+interface Index {
+  byName: Map<string, Listener[]>;
+  /** Of those that do not say at which host they are. */
+  byPort: Map<number, Hop[]>;
+}
+
+function indexOf(hops: readonly Hop[]): Index {
+  const index: Index = { byName: new Map(), byPort: new Map() };
+  for (const hop of hops) {
+    for (const { host, port } of hop.listens) {
+      if (host !== undefined) add(index.byName, host.toLowerCase(), { hop, port });
+      else if (port !== undefined) add(index.byPort, port, hop);
+    }
+  }
+  return index;
+}
+
+function add<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+function targetsOf(hop: Hop, index: Index): Hop[] {
+  const named = hop.upstreams.flatMap((upstream) => namedBy(upstream, index));
+  const found = named.length > 0 ? named : hop.upstreams.flatMap(({ port }) => atPort(port, hop, index));
+  return [...new Set(found)].filter((target) => target !== hop);
 }
 
 /** The address or the name is the other's own. */
-function isNamed({ host, port }: Endpoint, { listens }: Hop): boolean {
-  if (host === undefined) return false;
-  const names = hostNames(host);
-  return listens.some(
-    (listen) =>
-      listen.host !== undefined &&
-      names.includes(listen.host.toLowerCase()) &&
-      (port === undefined || listen.port === undefined || port === listen.port),
+function namedBy({ host, port }: Endpoint, { byName }: Index): Hop[] {
+  if (host === undefined) return [];
+  const listeners = hostNames(host).flatMap((name) => byName.get(name) ?? []);
+  const fitting = listeners.filter(
+    (one) => port === undefined || one.port === undefined || one.port === port,
   );
+  return fitting.map((one) => one.hop);
 }
 
 /** A Kubernetes service is reached as "app", "app.shop" and "app.shop.svc.cluster.local". */
 function hostNames(host: string): string[] {
   const lower = host.toLowerCase();
-  const service = /^([^.]+)\.[^.]+(?:\.svc(?:\..*)?)?$/.exec(lower)?.[1];
+  const service = /^([^.]{1,253})\.[^.]{1,253}(?:\.svc(?:\..*)?)?$/.exec(lower)?.[1];
   return service === undefined || /^\d+$/.test(service) ? [lower] : [lower, service];
 }
 
-/** Nothing tells which host the other is on, and it listens at that port. */
-function hasPort({ port }: Endpoint, { listens }: Hop): boolean {
-  return port !== undefined && listens.some((listen) => listen.host === undefined && listen.port === port);
+/** Nothing tells which host the other is on, but only one file speaks of that port. */
+function atPort(port: number | undefined, hop: Hop, { byPort }: Index): readonly Hop[] {
+  const others = (port === undefined ? undefined : byPort.get(port)) ?? [];
+  const [first] = others;
+  // Server blocks of one proxy hardly ever send to each other by port alone.
+  if (first === undefined || (first.product === hop.product && isSameFile(first, hop))) return [];
+  return others.every((other) => isSameFile(first, other)) ? others : [];
 }
 
-/** Server blocks of one proxy hardly ever send to each other by port alone. */
 function isSameFile(a: Hop, b: Hop): boolean {
-  return a.product === b.product && a.place?.file === b.place?.file;
+  return a.place?.file === b.place?.file;
 }
 
 /** "app:3000", "*:80". */

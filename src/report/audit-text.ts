@@ -14,14 +14,16 @@ export interface AuditTextOptions {
 interface Drawing {
   style: Style;
   document: AuditDocument;
+  byName: ReadonlyMap<string, HopReport>;
 }
 
 export function auditLines(document: AuditDocument, { width, color, diffOf }: AuditTextOptions): string[] {
   const style = createStyle(color);
-  const drawing = { style, document };
+  const drawing = { style, document, byName: new Map(document.hops.map((hop) => [hop.name, hop])) };
   const prose = Math.min(width, mostProseColumns);
   return [
-    ...document.chains.flatMap((chain) => [...chainLines(chain, drawing), '']),
+    ...drawnChains(document).flatMap((chain) => [...chainLines(chain, drawing), '']),
+    ...omitted(document, style),
     ...document.findings.flatMap((finding, index) => [
       ...findingLines(finding, { style, prose, number: index + 1, diffOf }),
       '',
@@ -30,13 +32,33 @@ export function auditLines(document: AuditDocument, { width, color, diffOf }: Au
   ];
 }
 
-function chainLines(chain: readonly string[], { style, document }: Drawing): string[] {
-  const hops = chain.flatMap((name) => document.hops.find((hop) => hop.name === name) ?? []);
+/** A directory can hold hundreds of chains: those with a finding matter. */
+const mostDrawn = 30;
+
+function drawnChains({ chains, findings }: AuditDocument): string[][] {
+  const concerned = new Set(
+    findings.filter(({ severity }) => severity !== 'info').flatMap(({ hops }) => hops),
+  );
+  const isConcerned = (chain: readonly string[]): boolean => chain.some((name) => concerned.has(name));
+  return [...chains.filter(isConcerned), ...chains.filter((chain) => !isConcerned(chain))].slice(
+    0,
+    mostDrawn,
+  );
+}
+
+function omitted({ chains }: AuditDocument, style: Style): string[] {
+  const count = chains.length - mostDrawn;
+  return count > 0 ? [style.dim(`  and ${count} more chains: --json has them all`), ''] : [];
+}
+
+function chainLines(chain: readonly string[], drawing: Drawing): string[] {
+  const { style, byName } = drawing;
+  const hops = chain.flatMap((name) => byName.get(name) ?? []);
   return hops.flatMap((hop, index) => [
     ...(index === 0 ? [] : [style.dim('    ▼')]),
     `  ${style.bold(clean(hop.name))}  ${style.dim(productText(hop))}`,
-    ...timerLine('answers', hop, { style, document }),
-    ...(sends(hop, index, hops) ? timerLine('sends', hop, { style, document }) : []),
+    ...timerLine('answers', hop, drawing),
+    ...(sends(hop, index, hops) ? timerLine('sends', hop, drawing) : []),
   ]);
 }
 
@@ -132,7 +154,7 @@ export function paintedDiff(lines: readonly string[], style: Style): string[] {
   });
 }
 
-function summary({ findings, hops, warnings }: AuditDocument, style: Style): string {
+function summary({ findings, hops, chains, warnings }: AuditDocument, style: Style): string {
   const count = (severity: string): number =>
     findings.filter((finding) => finding.severity === severity).length;
   const [errors, others] = [count('error'), count('warning')];
@@ -141,6 +163,8 @@ function summary({ findings, hops, warnings }: AuditDocument, style: Style): str
     warnings.length === 0
       ? ''
       : `, ${warnings.length} ${warnings.length === 1 ? 'note' : 'notes'} about the files`;
+  if (errors + others === 0 && chains.every((chain) => chain.length < 2))
+    return `Nothing to compare: ${read}${doubts}. Name the configuration of the next hop as well, or write a chain file (--init).`;
   if (errors + others === 0) return style.green(`No race found: ${read}${doubts}.`);
   return style.bold(`${errors} will race, ${others} may: ${read}${doubts}.`);
 }

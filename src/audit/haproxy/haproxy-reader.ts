@@ -5,6 +5,7 @@
 import type { AuditWarning, Endpoint, Hop, Insertions, Setting, Settings } from '../model.ts';
 import { beginning, type ConfigFile, fileName, type Reader, type Reading } from '../reader.ts';
 import { addressOf, backendSettings, tcpKeepAlive, upstreamsOf } from './haproxy-backend.ts';
+import { haproxyKeywords } from './haproxy-keywords.ts';
 import { parseHaproxy, type Section } from './haproxy-lines.ts';
 import { httpModeOf, lineOf, type ProxySection, proxiesOf } from './haproxy-proxies.ts';
 import { durationSetting, timeoutOf, wordSetting } from './haproxy-values.ts';
@@ -24,6 +25,7 @@ function read(files: readonly ConfigFile[]): Reading {
   // Files of one directory are one configuration, as `haproxy -f directory` reads them.
   const hops = groupByFolder(files).flatMap((group) => {
     const sections = group.flatMap(({ path, text }) => parseHaproxy(path, text, warnings));
+    warnings.push(...unknownKeywords(sections));
     return hopsOf(sections, warnings);
   });
   return { hops, warnings };
@@ -36,6 +38,33 @@ function groupByFolder(files: readonly ConfigFile[]): ConfigFile[][] {
     groups.set(folder, [...(groups.get(folder) ?? []), file]);
   }
   return [...groups.values()];
+}
+
+const timeouts = new Set(
+  'check client client-fin client-hs connect http-keep-alive http-request queue server server-fin tarpit tunnel'.split(
+    ' ',
+  ),
+);
+const proxySections = new Set(['defaults', 'frontend', 'backend', 'listen']);
+const mostUnknown = 20;
+
+/** Keywords of a later version, or slips: kept, and each one named once. */
+function unknownKeywords(sections: readonly Section[]): AuditWarning[] {
+  const found = new Map<string, AuditWarning>();
+  for (const { words, place } of sections
+    .filter(({ kind }) => proxySections.has(kind))
+    .flatMap(({ lines }) => lines)) {
+    const [first = '', second = ''] = words;
+    const name = first === 'timeout' ? `timeout ${second}` : first;
+    const known =
+      first === 'timeout' ? timeouts.has(second) : haproxyKeywords.has(first) || first.startsWith('.');
+    if (!known && !found.has(name) && found.size < mostUnknown)
+      found.set(name, {
+        ...place,
+        message: `"${name.slice(0, 60)}" is no keyword of HAProxy here: what it does is not known`,
+      });
+  }
+  return [...found.values()];
 }
 
 function hopsOf(sections: readonly Section[], warnings: AuditWarning[]): Hop[] {

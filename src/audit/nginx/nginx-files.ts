@@ -7,6 +7,7 @@ import { memoryFileSet } from '../memory-file-set.ts';
 import type { AuditWarning } from '../model.ts';
 import type { ConfigFile, FileSet } from '../reader.ts';
 import { fileName } from '../reader.ts';
+import { nginxDirectives } from './nginx-directives.ts';
 import { type Directive, parseNginx } from './nginx-tree.ts';
 
 export interface NginxConfig {
@@ -27,6 +28,22 @@ interface Expansion {
 }
 
 const mostIncluded = 5000;
+
+/** Blocks whose lines are data. */
+const tables = new Set(['map', 'geo', 'types', 'split_clients', 'num_map', 'match']);
+const mostUnknown = 20;
+
+/** Directives of other modules, or slips: kept, and each one named once. */
+function unknownDirectives(directives: readonly Directive[], found: Map<string, AuditWarning>): void {
+  for (const { name, place, block } of directives) {
+    if (!nginxDirectives.has(name) && !found.has(name) && found.size < mostUnknown)
+      found.set(name, {
+        ...place,
+        message: `"${name.slice(0, 60)}" is no directive of nginx itself: what it does is not known`,
+      });
+    if (block !== undefined && !tables.has(name)) unknownDirectives(block, found);
+  }
+}
 
 export function nginxConfigs(
   files: readonly ConfigFile[],
@@ -52,6 +69,9 @@ export function nginxConfigs(
     };
     configs.push({ root, directives: expandFile(root, expansion) });
   }
+  const unknown = new Map<string, AuditWarning>();
+  for (const { directives } of configs) unknownDirectives(directives, unknown);
+  warnings.push(...unknown.values());
   return { configs, warnings };
 }
 

@@ -19,9 +19,11 @@ import {
   durationSetting,
   inScope,
   type Lookup,
+  named,
   type Scope,
   settingOf,
 } from './nginx-scope.ts';
+import { streamHop } from './nginx-stream.ts';
 import type { Directive } from './nginx-tree.ts';
 import {
   clientSettings,
@@ -41,7 +43,7 @@ const opensBlock = /^[ \t]*(?:(?:http|server|events|stream)|upstream\s+\S+|locat
 function recognises(file: ConfigFile): boolean {
   const text = beginning(file);
   if (/^# configuration file \S.*:\r?$/m.test(text)) return true;
-  return nameFits.test(file.path) && opensBlock.test(text) && /;[ \t]*(?:#.*)?$/m.test(text);
+  return nameFits.test(file.path) && opensBlock.test(text);
 }
 
 function read(files: readonly ConfigFile[], { set, version }: ReadContext): Reading {
@@ -58,26 +60,36 @@ interface Notes {
 }
 
 function hopsOf({ root, directives }: NginxConfig, notes: Notes): Hop[] {
+  const stream = blocksOf(directives, 'stream').flatMap(({ block = [] }) => block);
+  const hasHttp = blocksOf(directives, 'http').length > 0;
   // A file of conf.d alone is what stands inside http.
-  const http = blocksOf(directives, 'http').flatMap(({ block = [] }) => block);
-  const inHttp = http.length > 0 ? http : directives;
-  const upstreams = upstreamsIn(inHttp);
-  const servers = blocksOf(inHttp, 'server');
-  const lone = servers.length === 0 && blocksOf(directives, 'location').length > 0;
-  const all: Directive[] = lone
-    ? [
-        {
-          name: 'server',
-          args: [],
-          argLines: [],
-          place: { file: root.path, line: 1 },
-          block: inHttp as Directive[],
-        },
-      ]
-    : servers;
-  return all.flatMap((server) =>
-    serverHops(server, { main: directives, http: lone ? [] : inHttp, upstreams, ...notes }),
-  );
+  const http =
+    hasHttp || stream.length > 0
+      ? blocksOf(directives, 'http').flatMap(({ block = [] }) => block)
+      : directives;
+  const upstreams = upstreamsIn(http);
+  const servers = blocksOf(http, 'server');
+  // So is a file of locations, which a server includes.
+  if (servers.length === 0 && blocksOf(http, 'location').length > 0) {
+    const server = {
+      name: 'server',
+      args: [],
+      argLines: [],
+      place: { file: root.path, line: 1 },
+      block: [...http],
+    };
+    return serverHops(server, { main: [], http: [], upstreams, ...notes });
+  }
+  const around = { main: directives, http, upstreams, ...notes };
+  return [...servers.flatMap((server) => serverHops(server, around)), ...streamHops(stream, notes)];
+}
+
+function streamHops(stream: readonly Directive[], { warnings }: Notes): Hop[] {
+  const upstreams = upstreamsIn(stream);
+  return blocksOf(stream, 'server').flatMap((server) => {
+    const scope = [stream, server.block ?? []];
+    return streamHop({ server, scope, upstreams, warnings, name: serverName(server) }) ?? [];
+  });
 }
 
 function blocksOf(directives: readonly Directive[], wanted: string): Directive[] {
@@ -228,7 +240,7 @@ function disabled({ scope }: Lookup): Setting | undefined {
 }
 
 function shutdown(main: readonly Directive[], { warnings }: Lookup): Setting | undefined {
-  const directive = main.findLast(({ name }) => name === 'worker_shutdown_timeout');
+  const directive = named(main, 'worker_shutdown_timeout').at(-1);
   return directive === undefined ? undefined : durationSetting(directive, warnings);
 }
 

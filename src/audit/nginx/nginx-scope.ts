@@ -9,6 +9,23 @@ import type { Directive } from './nginx-tree.ts';
 /** Blocks from the outermost (`http`) to the innermost (`location`). */
 export type Scope = readonly (readonly Directive[])[];
 
+const indexes = new WeakMap<readonly Directive[], Map<string, Directive[]>>();
+
+/** A block's directives of this name; a block with thousands of servers is asked thousands of times. */
+export function named(block: readonly Directive[], name: string): readonly Directive[] {
+  let index = indexes.get(block);
+  if (index === undefined) {
+    index = new Map();
+    for (const directive of block) {
+      const list = index.get(directive.name);
+      if (list === undefined) index.set(directive.name, [directive]);
+      else list.push(directive);
+    }
+    indexes.set(block, index);
+  }
+  return index.get(name) ?? [];
+}
+
 /** The last one of the innermost block that has any. */
 export function inScope(scope: Scope, name: string): Directive | undefined {
   return allInScope(scope, name).at(-1);
@@ -16,7 +33,7 @@ export function inScope(scope: Scope, name: string): Directive | undefined {
 
 export function allInScope(scope: Scope, name: string): readonly Directive[] {
   for (let index = scope.length - 1; index >= 0; index -= 1) {
-    const found = (scope[index] ?? []).filter((directive) => directive.name === name);
+    const found = named(scope[index] ?? [], name);
     if (found.length > 0) return found;
   }
   return [];

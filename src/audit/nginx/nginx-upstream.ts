@@ -11,6 +11,7 @@ import {
   durationIn,
   inScope,
   type Lookup,
+  named,
   type Scope,
   settingOf,
 } from './nginx-scope.ts';
@@ -44,7 +45,7 @@ export function passIn(block: readonly Directive[], scope: Scope): Pass | undefi
 function resolved(text: string, scope: Scope): string {
   return text.replace(/\$(\w+)|\$\{(\w+)\}/g, (variable, bare, braced) => {
     for (const block of scope.toReversed()) {
-      const set = block.findLast(({ name, args }) => name === 'set' && args[0] === `$${bare ?? braced}`);
+      const set = named(block, 'set').findLast(({ args }) => args[0] === `$${bare ?? braced}`);
       if (set !== undefined) return set.args[1] ?? '';
     }
     return variable;
@@ -162,7 +163,7 @@ function refusedByHeader({ lookup, http }: Towards, modern: boolean): Setting | 
 /** The usual WebSocket map answers "close" for a request that is no upgrade. */
 function saysClose(value: string, http: readonly Directive[]): boolean {
   if (!value.startsWith('$')) return value.toLowerCase() === 'close';
-  const map = http.findLast(({ name, args }) => name === 'map' && args[1] === value);
+  const map = named(http, 'map').findLast(({ args }) => args[1] === value);
   if (map?.block === undefined) return false;
   const row = map.block.find(({ name }) => name === '') ?? map.block.find(({ name }) => name === 'default');
   return row?.args[0]?.toLowerCase() === 'close';
