@@ -17,6 +17,7 @@ import { kubernetesReader } from './kubernetes/kubernetes-reader.ts';
 import { nginxReader } from './nginx/nginx-reader.ts';
 import { nodeReader } from './node/node-reader.ts';
 import type { Reader } from './reader.ts';
+import { traefikReader } from './traefik/traefik-reader.ts';
 
 export const readers: readonly Reader[] = [
   kubernetesReader,
@@ -36,4 +37,5 @@ export const readers: readonly Reader[] = [
   awsReader,
   httpdReader,
   envoyReader,
+  traefikReader,
 ];

@@ -4,7 +4,9 @@ import { type HopDraft, hopDraft } from '../hop-draft.ts';
 import { javaCommand } from '../java/java-command.ts';
 import { nextCommand, nodeCommand, packageScript } from '../node/node-command.ts';
 import { fileName } from '../reader.ts';
+import { traefikCommand } from '../traefik/traefik-reader.ts';
 import { type Command, type CommandReader, option, portOf, unwrapShell } from './command.ts';
+import { environmentSettings } from './environment.ts';
 import { gunicornCommand } from './gunicorn.ts';
 import { pumaCommand } from './puma.ts';
 import { hypercornCommand, uvicornCommand } from './uvicorn.ts';
@@ -19,6 +21,7 @@ const programs: Readonly<Record<string, CommandReader>> = {
   tsx: nodeCommand,
   nodemon: nodeCommand,
   next: nextCommand,
+  traefik: traefikCommand,
 };
 
 /** A server with nothing on its command line that matters here: its product, and the port that it has by itself. */
@@ -32,8 +35,28 @@ const plainPrograms: Readonly<Record<string, readonly [product: string, port: nu
   dotnet: ['kestrel', 8080],
 };
 
+export interface Container {
+  hop: HopDraft;
+  /** A server was recognised in the command, not only in the name of the image. */
+  isStarted: boolean;
+}
+
+/** What a container is: by its command, or else by its image; "unknown" where neither says. */
+export function containerHop(command: Command, image: string): Container {
+  const known = imageProduct(image);
+  const line = command.words[0]?.line ?? 1;
+  // The image of Traefik has the program as its entry point: flags alone follow.
+  const words = known?.product === 'traefik' ? [{ text: 'traefik', line }, ...command.words] : command.words;
+  const started = commandHop({ ...command, words });
+  const hop = started ?? hopDraft('', known?.product ?? 'unknown', { file: command.file, line });
+  if (started === undefined) environmentSettings(hop, command.environment, command.warnings);
+  const isStarted = started !== undefined;
+  if (known?.version === undefined || known.product !== hop.product) return { hop, isStarted };
+  return { hop: { ...hop, version: known.version }, isStarted };
+}
+
 /** The hop that a command starts; undefined where no server is recognised in it. */
-export function commandHop(command: Command, depth = 0): HopDraft | undefined {
+function commandHop(command: Command, depth = 0): HopDraft | undefined {
   const variables: Variables = new Map([...command.environment].map(([name, { text }]) => [name, text]));
   const words = unwrapShell(command.words, variables);
   for (const [index, { text, line }] of words.entries()) {
@@ -83,14 +106,15 @@ const imageProducts: readonly (readonly [pattern: RegExp, product: string])[] = 
   [/^(?:nginx-ingress-controller|controller)$/, 'ingress-nginx'],
   [/^varnish$/, 'varnish'],
   [/^kong$/, 'kong'],
+  [/^node$/, 'node'],
 ];
 
-export interface ImageProduct {
+interface ImageProduct {
   product: string;
   version?: string;
 }
 
-export function imageProduct(image: string): ImageProduct | undefined {
+function imageProduct(image: string): ImageProduct | undefined {
   const [path = '', tag = ''] = /^(.*?)(?::([\w.-]+))?(?:@.*)?$/.exec(image)?.slice(1) ?? [];
   const name = fileName(path);
   const product = imageProducts.find(([pattern]) => pattern.test(name))?.[1];

@@ -92,7 +92,7 @@ function composeService(service: ComposeService, notes: Notes): HopDraft | undef
   const base = built?.file ?? file.path;
   // Words of a Dockerfile stand there, words of `command:` here.
   const wordsFile = own === undefined && built !== undefined ? built.file : file.path;
-  const hop = serviceHop(
+  const { hop } = serviceHop(
     {
       name,
       place: { ...place, file: wordsFile },

@@ -35,13 +35,13 @@ function readEach(
 function dockerfileHops(file: ConfigFile, surroundings: Surroundings): HopDraft[] {
   const image = readDockerfile(file);
   if (image === undefined) return [];
-  const { words, environment, exposed, line } = image;
+  const { words, environment, exposed, line, baseImage } = image;
   const directory = file.path.split('/').at(-2);
-  const hop = serviceHop(
+  const { hop, isStarted } = serviceHop(
     {
       name: directory ?? '',
       place: { file: file.path, line: words[0]?.line ?? line },
-      image: '',
+      image: baseImage,
       words,
       environment,
       exposed,
@@ -49,7 +49,7 @@ function dockerfileHops(file: ConfigFile, surroundings: Surroundings): HopDraft[
     },
     surroundings,
   );
-  if (hop.product === 'unknown') return [];
+  if (!isStarted) return [];
   return [directory === undefined ? { ...hop, name: hop.product } : hop];
 }
 
@@ -59,7 +59,7 @@ function procfileHops(file: ConfigFile, surroundings: Surroundings): HopDraft[] 
     const [, name, command] = /^([\w-]+):\s*(.+)$/.exec(text) ?? [];
     if (name === undefined || command === undefined) return [];
     const line = index + 1;
-    const hop = serviceHop(
+    const { hop, isStarted } = serviceHop(
       {
         name,
         place: { file: file.path, line },
@@ -71,6 +71,6 @@ function procfileHops(file: ConfigFile, surroundings: Surroundings): HopDraft[] 
       },
       surroundings,
     );
-    return hop.product === 'unknown' ? [] : [hop];
+    return isStarted ? [hop] : [];
   });
 }

@@ -14,6 +14,7 @@ import {
 } from './ingress-nginx.ts';
 import { istioHops } from './istio.ts';
 import { type Resource, readResources } from './resources.ts';
+import { traefikHops } from './traefik-transport.ts';
 import { workloadHops } from './workloads.ts';
 
 export const kubernetesReader: Reader = { product: 'kubernetes', recognises, read };
@@ -38,6 +39,7 @@ function read(files: readonly ConfigFile[], { set }: ReadContext): Reading {
   const hops = [
     ...awsHops(resources, warnings),
     ...istioHops(resources, warnings),
+    ...traefikHops(resources, warnings),
     ...ingressNginxHops(configs, resources.filter(isNginxIngress), warnings),
     ...resources
       .filter(({ kind }) => workloads.test(kind))

@@ -1,11 +1,10 @@
 /** Workloads: how long a pod has for its end, what runs in its containers, and which Services lead to it. */
 
 import type { Command } from '../commands/command.ts';
-import { environmentSettings } from '../commands/environment.ts';
-import { commandHop, imageProduct } from '../commands/programs.ts';
+import { containerHop } from '../commands/programs.ts';
 import { expand, type Word } from '../formats/shell-words.ts';
 import { at, entriesAt, itemsAt, scalarAt, type Tree, textAt } from '../formats/tree.ts';
-import { applyRow, type HopDraft, hopDraft, type SettingRow, settingOf, type Written } from '../hop-draft.ts';
+import { applyRow, type HopDraft, type SettingRow, settingOf, type Written } from '../hop-draft.ts';
 import type { AuditWarning, Endpoint, Setting } from '../model.ts';
 import { seconds } from '../notation.ts';
 import type { FileSet } from '../reader.ts';
@@ -37,7 +36,7 @@ export function workloadHops(workload: Resource, cluster: Cluster): HopDraft[] {
   const answering =
     containers.length === 1 ? containers : containers.filter((one) => itemsAt(one, 'ports').length > 0);
   return answering.map((container) => {
-    const hop = containerHop(container, workload, cluster);
+    const hop = hopOf(container, workload, cluster);
     hop.name =
       answering.length === 1 ? workload.name : `${workload.name}/${textAt(container, 'name') ?? hop.product}`;
     const ports = containerPorts(container);
@@ -62,7 +61,7 @@ function containerPorts(container: Tree): ContainerPort[] {
   });
 }
 
-function containerHop(container: Tree, { tree, file }: Resource, cluster: Cluster): HopDraft {
+function hopOf(container: Tree, { tree, file }: Resource, cluster: Cluster): HopDraft {
   const environment = environmentOf(container, file);
   const values = new Map([...environment].map(([name, { text }]) => [name, text]));
   const words = [...wordsAt(container, 'command', values), ...wordsAt(container, 'args', values)];
@@ -75,12 +74,8 @@ function containerHop(container: Tree, { tree, file }: Resource, cluster: Cluste
     warnings: cluster.warnings,
     claims: cluster.claims,
   };
-  const started = commandHop(command);
-  if (started !== undefined) return started;
-  const image = imageProduct(textAt(container, 'image') ?? '');
-  const hop = hopDraft('', image?.product ?? 'unknown', { file, line: container.line ?? tree.line });
-  environmentSettings(hop, environment, cluster.warnings);
-  return image?.version === undefined ? hop : { ...hop, version: image.version };
+  const { hop, isStarted } = containerHop(command, textAt(container, 'image') ?? '');
+  return isStarted ? hop : { ...hop, place: { file, line: container.line ?? tree.line } };
 }
 
 /** A string with several words is one argument to exec(2), which `unwrapShell` knows. */
