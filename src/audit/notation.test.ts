@@ -3,6 +3,7 @@ import { applyRow, hopDraft } from './hop-draft.ts';
 import type { AuditWarning } from './model.ts';
 import {
   caddyDuration,
+  caddyJsonDuration,
   goDuration,
   httpdTime,
   milliseconds,
@@ -27,6 +28,8 @@ test.each<[Notation, string, number | undefined]>([
   [goDuration, '0', 0],
   [traefikDuration, '90', 90],
   [caddyDuration, '1d', 86_400],
+  [caddyDuration, '30', undefined],
+  [caddyJsonDuration, '30000000000', 30],
   [protobufDuration, '0.25s', 0.25],
   [protobufDuration, '1m', undefined],
   [springDuration, '60s', 60],

@@ -58,12 +58,21 @@ export const traefikDuration: Notation = duration(
   },
 );
 
-/** Caddy adds days to Go's; in JSON a bare number is nanoseconds. */
+/** Caddy adds days to Go's. */
 export const caddyDuration: Notation = duration('a duration with its unit, such as 90s or 1m30s', {
-  bareS: 1e-9,
   units: [...goUnits, 'd'],
   compound: true,
 });
+
+/** In Caddy's JSON a bare number is nanoseconds. */
+export const caddyJsonDuration: Notation = duration(
+  'a duration such as "90s" (a bare number is nanoseconds)',
+  {
+    bareS: 1e-9,
+    units: [...goUnits, 'd'],
+    compound: true,
+  },
+);
 
 /** google.protobuf.Duration in JSON and YAML. */
 export const protobufDuration: Notation = duration('seconds with their unit, such as 60s or 0.25s', {

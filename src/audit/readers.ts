@@ -5,6 +5,7 @@
 import { httpdReader } from './apache/httpd-reader.ts';
 import { awsReader } from './aws/aws-reader.ts';
 import { terraformReader } from './aws/terraform-reader.ts';
+import { caddyReader } from './caddy/caddy-reader.ts';
 import { gunicornReader, pumaReader } from './commands/app-server-readers.ts';
 import { composeReader } from './containers/compose-reader.ts';
 import { envReader } from './containers/env-file.ts';
@@ -38,4 +39,5 @@ export const readers: readonly Reader[] = [
   httpdReader,
   envoyReader,
   traefikReader,
+  caddyReader,
 ];
