@@ -4,6 +4,7 @@
  * here; every field follows from headers and visible messages.
  */
 import type { Connection, RstFact } from '../flow/connection.ts';
+import { isOneWay } from '../flow/directions.ts';
 import { type EndedBy, type Ending, endedByOf, endingOf } from '../flow/ending.ts';
 import { Known, TurnState } from '../flow/exchange.ts';
 import type { Mark } from '../flow/record.ts';
@@ -15,6 +16,13 @@ import { judgeOrigin, type OriginJudgement } from './origin.ts';
 
 /** Bytes that a server may send after a complete response: an alert, HTTP/2 GOAWAY. */
 const MORE_THAN_ALERTS = 100;
+
+/** No client's timer is as short as this; where the protocol is unknown, as this. */
+const SOON_NS = 5e6;
+const IMPATIENT_NS = 400e6;
+
+/** A segment with the timestamps option carries less than the MSS (RFC 7323 appendix A). */
+const TIMESTAMPS_BYTES = 12;
 
 /** A server that closes by habit does so with the last write. */
 const AT_ONCE_NS = 5e6;
@@ -66,8 +74,16 @@ export interface Reading {
   serverSaidGoodbye: boolean;
 }
 
-/** Reads a kept connection. `tail` is its last segments, oldest first; `facts` is what its server usually does. */
-export function readConnection(connection: Connection, tail: SegmentFact[], facts: ServerFacts): Reading {
+/**
+ * Reads a kept connection. `tail` is its last segments, oldest first; `facts` is what its server usually does. Where
+ * only one direction was captured, the other side's silence leaves nothing unfinished.
+ */
+export function readConnection(
+  connection: Connection,
+  tail: SegmentFact[],
+  facts: ServerFacts,
+  captureIsOneWay: boolean,
+): Reading {
   const { client, server, exchange } = connection;
   const ending = endingOf(connection);
   const clientIndex = connection.clientIndex;
@@ -76,7 +92,9 @@ export function readConnection(connection: Connection, tail: SegmentFact[], fact
   const isTls = connection.clientOpening === 'tls';
   const isHttp = connection.clientOpening === 'http1';
   const serverSaidGoodbye = server.app.lastRecordIsAlert;
-  const unfinished = unfinishedOf(connection, ending, isTls, facts);
+  const unfinished = isOneWay(connection, captureIsOneWay)
+    ? 'nothing'
+    : unfinishedOf(connection, ending, isTls, facts);
   const answeredBefore = unfinished === 'nothing' ? turnsOf(connection) : exchange.turns;
   const rttToServerNs = span(
     connection.syn,
@@ -130,6 +148,7 @@ function unfinishedOf(
   )
     return 'connect';
   if (isTls && connection.clientHello.seen && !connection.handshakeDone) return 'tls-handshake';
+  if (isFarewell(connection)) return 'nothing';
   if (exchange.state === TurnState.request || endedBeforeAnswer(connection)) return 'request';
   if (exchange.state === TurnState.response) {
     const unread = exchange.lateBytes > 0 || !exchange.requestAcked.seen;
@@ -141,6 +160,29 @@ function unfinishedOf(
   if (exchange.requestKnown === Known.incomplete && connection.requests.at(-1)?.status === 408)
     return 'request';
   return 'nothing';
+}
+
+/**
+ * Last words without a question (COM_QUIT, QUIT, an HTTP/2 GOAWAY under TLS): the client closes before an answer could
+ * have come, and not because the server did. Where nothing is known of the protocol, a patient client waits a while.
+ */
+function isFarewell(connection: Connection): boolean {
+  const { client, exchange, clientOpening, syn, synAck } = connection;
+  const unanswered = exchange.state === TurnState.request || endedBeforeAnswer(connection);
+  const closedFirst = closerOf(connection) === 'client' && client.fin.seen;
+  const readable = clientOpening === 'http1' || clientOpening === 'h2-preface';
+  const { lastData } = connection.server;
+  const provoked = lastData.timeNs > exchange.requestLast.timeNs && lastData.timeNs <= client.fin.timeNs;
+  if (!unanswered || readable || !closedFirst || provoked) return false;
+  const roundTripNs = syn.seen && synAck.seen ? synAck.timeNs - syn.timeNs : 0;
+  const soonNs = Math.max(roundTripNs, clientOpening === 'tls' ? SOON_NS : IMPATIENT_NS);
+  const waitedNs = client.fin.timeNs - exchange.requestLast.timeNs;
+  return waitedNs >= 0 && waitedNs < soonNs && !isUnacked(client);
+}
+
+/** The side sent bytes again and never had them acknowledged. */
+function isUnacked(side: Side): boolean {
+  return side.unackedSince.seen && side.unackedRetransmissions > 0;
 }
 
 /** The client was gone (reset in the server's name, or by its own close) before the response came: to it, none did. */
@@ -178,9 +220,20 @@ function isStuck(server: Side): boolean {
 
 /** Framing unknown: a response whose last segment is full-size was not at its end, where the path died or it was reset. */
 function breaksOff({ server, client, rstCount }: Connection): boolean {
-  const full = server.lastDataLength >= 1000 && server.lastDataLength === server.largestLength;
+  const full =
+    server.lastDataLength >= 1000 &&
+    server.lastDataLength === server.largestLength &&
+    isWhole(server, client);
   const deaf = client.fin.seen && !client.finAcked.seen && client.finCount > 2;
   return full && !server.fin.seen && (rstCount > 0 || deaf);
+}
+
+/** The last piece is a whole number of segments (offload joins them), as far as the MSS is known. */
+function isWhole(server: Side, client: Side): boolean {
+  const mss = client.maximumSegmentSize;
+  const withOptions = mss - TIMESTAMPS_BYTES;
+  if (mss < 500 || server.lastDataLength <= mss) return true;
+  return server.lastDataLength % mss === 0 || server.lastDataLength % withOptions === 0;
 }
 
 /** A first "response" of session tickets only (RFC 8446 section 4.6.1): the request itself got no answer. */
@@ -207,7 +260,8 @@ function leftUnreceived({ server, client, rsts, clientIndex }: Connection): bool
 function cutByServer(connection: Connection, facts: ServerFacts): Unfinished {
   const { exchange } = connection;
   const quietNs = connection.end.timeNs - exchange.responseLast.timeNs;
-  if (quietNs >= 1e9 || isLikePrevious(exchange, quietNs)) return 'nothing';
+  // Protocols that begin TLS in mid-stream have their own goodbye.
+  if (connection.beganPlain || quietNs >= 1e9 || isLikePrevious(exchange, quietNs)) return 'nothing';
   return closesLikeThis(facts, quietNs) && connection.server.fin.seen ? 'nothing' : 'response';
 }
 

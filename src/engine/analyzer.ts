@@ -14,6 +14,7 @@ import { type Diagnosis, groupIncidents, type IncidentFacts } from '../diagnose/
 import { type Reading, readConnection } from '../diagnose/reading.ts';
 import type { ServerContext } from '../diagnose/server-context.ts';
 import { diagnose } from '../diagnose/verdict.ts';
+import { countDirections, type Directions, isOneWayCapture } from '../flow/directions.ts';
 import { Moment } from '../flow/moment.ts';
 import type { ServerFacts } from '../flow/server-facts.ts';
 import { Tracker } from '../flow/tracker.ts';
@@ -51,6 +52,7 @@ export interface AnalysisFacts {
   summary: CaptureSummary;
   decoder: FrameDecoder;
   tracker: Tracker;
+  directions: Directions;
   diagnoses: Diagnosis[];
   incidents: IncidentFacts[];
   durationNs: number;
@@ -106,11 +108,13 @@ function emptyReader(): CaptureReader {
 }
 
 function analysisOf(summary: CaptureSummary, decoder: FrameDecoder, tracker: Tracker): Analysis {
-  const diagnoses = diagnoseAll(tracker);
+  const directions = countDirections(tracker.rows);
+  const diagnoses = diagnoseAll(tracker, isOneWayCapture(directions));
   const facts: AnalysisFacts = {
     summary,
     decoder,
     tracker,
+    directions,
     diagnoses,
     incidents: groupIncidents(diagnoses, tracker.servers.size),
     durationNs: tracker.lastNs,
@@ -122,11 +126,11 @@ function analysisOf(summary: CaptureSummary, decoder: FrameDecoder, tracker: Tra
   };
 }
 
-function diagnoseAll(tracker: Tracker): Diagnosis[] {
+function diagnoseAll(tracker: Tracker, captureIsOneWay: boolean): Diagnosis[] {
   const readings = new Map<ServerFacts, Reading[]>();
   const all = tracker.keptConnections().map((connection) => {
     const facts = tracker.servers.of(connection);
-    const reading = readConnection(connection, tracker.recentSegments(connection), facts);
+    const reading = readConnection(connection, tracker.recentSegments(connection), facts, captureIsOneWay);
     const ofServer = readings.get(facts) ?? [];
     readings.set(facts, ofServer);
     ofServer.push(reading);

@@ -59,13 +59,18 @@ function tellingOf({ reading, verdict }: Diagnosis): number {
 }
 
 function captureOf(
-  { summary, decoder, tracker, durationNs }: AnalysisFacts,
+  { summary, decoder, tracker, directions, durationNs }: AnalysisFacts,
   files: string[],
 ): ExplainDocument['capture'] {
   const warnings = [...summary.warnings];
   if (tracker.notKept > 0) {
     warnings.push(
       `${tracker.notKept} more connections ended badly than are kept in detail: they are counted, not explained; narrow the capture with a filter`,
+    );
+  }
+  if (directions.oneWay > 0) {
+    warnings.push(
+      `${directions.oneWay} of ${directions.oneWay + directions.bothWays} connections were captured in one direction only: what the other side did is unknown; mirror both directions`,
     );
   }
   return {

@@ -34,7 +34,8 @@ export const appReader: PayloadReader = {
         readH2c(connection, from, view, start, end, now);
         break;
       default:
-        byDirection(connection, from, end - start, now);
+        if (startsTls(connection, from, view, start, end)) readTls(connection, from, view, start, end, now);
+        else byDirection(connection, from, end - start, now);
     }
   },
   skip(connection, from, length, now) {
@@ -53,6 +54,17 @@ export const appReader: PayloadReader = {
     }
   },
 };
+
+/** After plaintext the client begins TLS (STARTTLS: RFC 3207, 6120; databases do the same): the rest is TLS. */
+function startsTls(connection: Connection, from: 0 | 1, view: DataView, start: number, end: number): boolean {
+  if (from !== connection.clientIndex || !isHello(view, start, end, CLIENT_HELLO)) return false;
+  connection.beganPlain = true;
+  connection.clientOpening = 'tls';
+  connection.serverOpening = 'none';
+  connection.protocolSettled = false;
+  setProtocol(connection);
+  return true;
+}
 
 function byDirection(connection: Connection, from: 0 | 1, length: number, now: Moment): void {
   const { exchange, segmentAck } = connection;
@@ -76,6 +88,11 @@ function settle(connection: Connection, from: 0 | 1, view: DataView, start: numb
   // Behind a hole these are not the server's first bytes, and tell nothing.
   if (connection.server.app.missingBytes > 0 && connection.serverOpening === 'none') return;
   connection.serverOpening = serverOpeningOf(view, start, end);
+  // A ClientHello in the form of SSL 2 (RFC 5246 appendix E.2) is recognised by what answers it.
+  if (connection.clientOpening === 'other' && isHello(view, start, end, SERVER_HELLO)) {
+    connection.clientOpening = 'tls';
+    setProtocol(connection);
+  }
   if (connection.clientOpening === 'none' && connection.roles === 'judged') {
     if (connection.serverOpening === 'http1') connection.clientOpening = 'http1';
     if (connection.serverOpening === 'tls') connection.clientOpening = 'tls';

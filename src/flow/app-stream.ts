@@ -29,7 +29,7 @@ const fields: Layout = layoutOf({
     'chunkLineLength',
     'headLength',
   ],
-  flags: ['started', 'tlsSynced', 'lastRecordIsAlert', 'isTurn'],
+  flags: ['started', 'tlsSynced', 'lastRecordIsAlert', 'isTurn', 'changedCipher'],
   floats: ['missingBytes', 'bodyRemaining', 'chunkSize'],
   marks: ['alert'],
   hot: [
@@ -72,6 +72,7 @@ export class AppStream extends View {
   declare headerBroken: number;
   /** The record in progress is part of a turn. */
   declare isTurn: boolean;
+  declare changedCipher: boolean;
   declare applicationRecords: number;
   /** Last record looked like an alert: a close_notify where a FIN follows. */
   declare lastRecordIsAlert: boolean;

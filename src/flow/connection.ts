@@ -120,6 +120,7 @@ const fields: Layout = layoutOf({
     'closeAnnounced',
     'isTls13',
     'mayCarryHttp2',
+    'beganPlain',
   ],
   floats: ['startNs', 'lastNs', 'lastSynNs', 'firstRttNs', 'closingNs'],
   marks: [
@@ -203,6 +204,8 @@ export class Connection extends View {
   declare protocolSettled: boolean;
   /** Which reader takes the payload: a code of app-reader.ts. */
   declare reader: number;
+  /** TLS began after plaintext. */
+  declare beganPlain: boolean;
   /** The handshake chose TLS 1.3. */
   declare isTls13: boolean;
   /** HTTP/2 was negotiated, or may have been: short records are then its housekeeping. */

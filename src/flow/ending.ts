@@ -29,11 +29,16 @@ export function endingOf(connection: Connection): Ending {
     const neverUp = connection.syn.seen && !connection.synAck.seen && server.payloadBytes === 0;
     return neverUp && server.rstCount > 0 && client.payloadBytes === 0 ? 'refused' : 'reset';
   }
-  if (connection.syn.seen && server.frames === 0) return 'unanswered';
+  if (connection.syn.seen && server.frames === 0 && !wentOn(connection)) return 'unanswered';
   if (client.fin.seen && server.fin.seen) return 'orderly';
   if (client.fin.seen || server.fin.seen) return 'half-closed';
   if (isStalled(connection)) return 'stalled';
   return 'open';
+}
+
+/** The client sent more than SYNs: it had its answer, which the capture lacks. */
+function wentOn({ client, synCount }: Connection): boolean {
+  return client.frames > synCount && client.rstCount === 0;
 }
 
 export function endedByOf(connection: Connection): EndedBy {

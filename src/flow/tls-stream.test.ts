@@ -96,7 +96,7 @@ describe('turns', () => {
     });
     expect(factsOf(read(handshake12))).toMatchObject({
       tlsVersion: '1.2',
-      handshakeDone: false,
+      handshakeDone: true,
       requestBytes: 0,
     });
   });

@@ -155,7 +155,8 @@ function beginRecord(connection: Connection, from: 0 | 1, type: number, length: 
   stream.recordRemaining = length;
   stream.lastRecordIsAlert = false;
   stream.isTurn = false;
-  if (type === ALERT) {
+  if (type === CHANGE_CIPHER_SPEC) noteChangeCipherSpec(connection, from);
+  else if (type === ALERT) {
     stream.lastRecordIsAlert = true;
     stream.alert.set(now);
   } else if (type === APPLICATION_DATA) {
@@ -165,6 +166,13 @@ function beginRecord(connection: Connection, from: 0 | 1, type: number, length: 
       connection.noteGoAway(now);
     if (stream.isTurn && from !== connection.clientIndex && connection.isTls13) noteTickets(connection, from);
   }
+}
+
+/** Up to TLS 1.2 the handshake is over when both sides have changed ciphers (RFC 5246 section 7.1); 1.3 only pretends. */
+function noteChangeCipherSpec(connection: Connection, from: 0 | 1): void {
+  connection.sides[from].app.changedCipher = true;
+  const bothChanged = connection.sides[0].app.changedCipher && connection.sides[1].app.changedCipher;
+  if (bothChanged && connection.serverHello.seen && !connection.isTls13) connection.handshakeDone = true;
 }
 
 function beginApplicationRecord(connection: Connection, from: 0 | 1, length: number, now: Moment): void {

@@ -40,6 +40,10 @@ const shorthands: Record<string, Shorthand> = {
   /** A frame of stream 1 with 8 bytes, by the numbers of its type and flags (RFC 9113 section 6). */
   'h2-frame': (type, flags) =>
     new Uint8Array([0, 0, 8, Number(type), Number(flags), 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]),
+  /** An alert under TLS 1.2 encryption. */
+  'encrypted-alert': () => opaqueRecord(RecordType.alert, 26),
+  /** A message of a protocol that nobody here reads. */
+  bytes: (length) => new Uint8Array(Number(length)).fill(0x01),
   'close-notify': () => opaqueRecord(RecordType.applicationData, ALERT_LENGTH),
 };
 

@@ -14,7 +14,10 @@ export const connectTimeout: Rule = {
     if (ending !== 'unanswered' && !(halfOpen && connection.rstCount === 0)) return null;
     const waitedNs = context.captureEndNs - connection.startNs;
     if (connection.synCount < 2 && waitedNs < PATIENCE_NS) return null;
-    const attempts = `SYN sent ${connection.synCount} times in ${duration(connection.lastNs - connection.startNs)}, never answered`;
+    const attempts =
+      connection.synCount === 1
+        ? `one SYN, not answered in the ${duration(waitedNs)} until the capture ends`
+        : `SYN sent ${connection.synCount} times in ${duration(connection.lastNs - connection.startNs)}, never answered`;
     return {
       confidence: connection.synCount >= 2 ? 0.95 : 0.65,
       evidence: cite(

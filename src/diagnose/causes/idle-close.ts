@@ -6,7 +6,8 @@ export const idleClose: Rule = {
   match({ connection, unfinished, endedBy, rst }) {
     if (unfinished !== 'nothing' || endedBy === 'none') return null;
     const { exchange, end } = connection;
-    if (exchange.answered === 0 && exchange.requestBytes > 0) return null;
+    const neverUsed = exchange.answered === 0 && connection.roles === 'seen' && rst === null;
+    if (neverUsed || (exchange.answered === 0 && exchange.requestBytes > 0)) return null;
     const lastNs = Math.max(
       exchange.responseLast.timeNs,
       exchange.requestLast.timeNs,

@@ -29,8 +29,10 @@ function crossedFin(reading: Reading): Match | null {
   const sawNothing = server.fin.seen && ((server.finAck - connection.requestSeq) | 0) <= 0;
   if (!sawNothing || reading.clientKnewFin) return null;
   const idle = idleNs === null ? '' : ` after ${duration(idleNs)} idle`;
+  // Without messages a last word may cross the FIN by chance: only a protocol of requests makes a race of it.
+  const messages = reading.isHttp || reading.isTls;
   return {
-    confidence: idleNs === null ? 0.92 : 0.95,
+    confidence: !messages ? 0.7 : idleNs === null ? 0.92 : 0.95,
     evidence: [
       ...cite(connection.exchange.previousEnd, 'end of the last complete exchange'),
       ...cite(server.fin, 'FIN from the server: it had not seen the request'),

@@ -37,7 +37,13 @@ function senderUnheard(reading: Reading): Match | null {
     side === client && hadBeenUsed(reading) && (reading.idleNs ?? reading.quietAtLeastNs ?? 0) > 0.9e9;
   return {
     confidence: idle ? 0.45 : side.unackedRetransmissions > REPEATS ? 0.95 : 0.85,
-    ...(noResponseByteAcked(reading, side) ? { harm: 'request-lost' as const } : {}),
+    ...(side === server
+      ? {
+          harm: noResponseByteAcked(reading, side)
+            ? ('request-lost' as const)
+            : ('response-truncated' as const),
+        }
+      : {}),
     evidence: [
       ...cite(side.unackedSince, `bytes from the ${who} that are never acknowledged`),
       ...cite(
@@ -93,10 +99,13 @@ function probesUnheard(reading: Reading): Match | null {
 }
 
 /** Seen from the server: a request of full-size segments just stops, and the capture ends before anybody gives up. */
-function uploadStopped({ connection, client, endedBy }: Reading, context: ServerContext): Match | null {
+function uploadStopped(
+  { connection, client, endedBy, unfinished }: Reading,
+  context: ServerContext,
+): Match | null {
   const quietNs = context.captureEndNs - client.last.timeNs;
-  if (endedBy !== 'none' || connection.exchange.requestKnown !== Known.incomplete || quietNs < 5e9)
-    return null;
+  if (endedBy !== 'none' || unfinished !== 'request' || quietNs < 5e9) return null;
+  if (connection.exchange.requestKnown !== Known.incomplete) return null;
   if (client.lastDataLength < 1000 || client.lastDataLength !== client.largestLength) return null;
   return {
     confidence: 0.6,

@@ -1,0 +1,42 @@
+/**
+ * Captures of one direction: a mirror port or a filter let only one side's packets through. The other side's silence
+ * then means nothing.
+ */
+import type { Connection } from './connection.ts';
+import type { RowStore } from './row-store.ts';
+import type { Side } from './side.ts';
+
+export interface Directions {
+  oneWay: number;
+  bothWays: number;
+}
+
+/** Connections that carried payload, by how many of their sides are in the capture. */
+export function countDirections(rows: RowStore): Directions {
+  const directions = { oneWay: 0, bothWays: 0 };
+  for (let row = 0; row < rows.count; row++) {
+    if (rows.getU32(row, 'framesA') > 0 && rows.getU32(row, 'framesB') > 0) directions.bothWays++;
+    else if (rows.getF64(row, 'bytesA') + rows.getF64(row, 'bytesB') > 0) directions.oneWay++;
+  }
+  return directions;
+}
+
+/** Nearly everything came one way: one filter or mirror for all. */
+export function isOneWayCapture({ oneWay, bothWays }: Directions): boolean {
+  return oneWay > 0 && oneWay >= 10 * bothWays;
+}
+
+/** Only one side is in the capture, and what it sent shows that it heard the other. */
+export function isOneWay({ sides, syn, synCount }: Connection, captureIsOneWay: boolean): boolean {
+  const [a, b] = sides;
+  if (a.frames > 0 && b.frames > 0) return false;
+  const talking = a.frames > 0 ? a : b;
+  if (talking.payloadBytes === 0) return false;
+  const silent = talking === a ? b : a;
+  return captureIsOneWay || (syn.seen && talking.frames > synCount) || acknowledgedMore(talking, silent);
+}
+
+/** Its acknowledgment number rose: there were bytes to acknowledge. */
+function acknowledgedMore(talking: Side, silent: Side): boolean {
+  return talking.lastAckKnown && silent.baseSeqKnown && ((talking.lastAck - silent.baseSeq - 1) | 0) > 0;
+}
