@@ -1,21 +1,21 @@
 /**
  * `whyreset evidence`: what another team needs to see one incident for itself, as a zip.
  */
-import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import type { ExplainDocument, Incident } from '../engine/index.ts';
 import { FrameCollector } from '../evidence/collected-frame.ts';
-import { KEY_BYTES } from '../evidence/crypto-pan.ts';
 import { type EvidencePack, makePack, planFor, zipPack } from '../evidence/evidence-pack.ts';
-import { Pseudonyms } from '../evidence/pseudonyms.ts';
 import { createStreamWalk } from '../evidence/stream-walk.ts';
+import { reportLimits, TraceRecorder } from '../evidence/trace-recorder.ts';
 import { clean } from '../report/clean.ts';
 import { endpointName } from '../report/endpoint-text.ts';
 import { incidentsInOrder } from '../report/headline.ts';
 import { bytes, count } from '../report/quantities.ts';
 import { analyse, readAgain } from './analyse.ts';
 import { UsageError } from './failure.ts';
+import { newPseudonyms } from './new-pseudonyms.ts';
+import { readPage } from './page-file.ts';
 import { type GlobalOptions, note, writeOut } from './terminal.ts';
 
 interface EvidenceOptions extends GlobalOptions {
@@ -72,14 +72,17 @@ async function evidence(paths: string[], options: EvidenceOptions): Promise<void
   const incident = chosen(document, options.incident);
   const plan = planFor(incident, analysis);
   const collector = new FrameCollector([...plan.concerned, ...plan.contrast], plan.snapped);
-  const walk = createStreamWalk([collector]);
+  const example = document.connections.filter(({ stream }) => stream === incident.exampleStream);
+  const recorder = new TraceRecorder(example, reportLimits);
+  const walk = createStreamWalk([collector, recorder]);
   await readAgain(paths, (frames) => walk.readFrames(frames), options);
   const how = {
     keepPayload: options.keepPayload === true,
-    pseudonyms: options.pseudonymise ? new Pseudonyms(new Uint8Array(randomBytes(KEY_BYTES))) : null,
+    pseudonyms: options.pseudonymise ? newPseudonyms() : null,
   };
-  const pack = makePack({ document, incident, plan, collected: collector.collected, epochNs: startNs }, how);
-  const zip = zipPack(pack, how);
+  const source = { document, incident, plan, traces: recorder.traces(), collected: collector.collected };
+  const pack = makePack({ ...source, epochNs: startNs }, how);
+  const zip = zipPack(pack, how, readPage());
   write(options.output, zip);
   await writeOut(summary(pack, incident, options, zip.length));
 }

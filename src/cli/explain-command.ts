@@ -3,13 +3,16 @@
  */
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
-import type { ConnectionFilter, ExplainDocument } from '../engine/index.ts';
+import type { ConnectionFilter, ConnectionTrace, ExplainDocument } from '../engine/index.ts';
+import { redacted, type Shown } from '../evidence/redact.ts';
+import { createStreamWalk } from '../evidence/stream-walk.ts';
+import { reportLimits, TraceRecorder } from '../evidence/trace-recorder.ts';
 import { renderMarkdown } from '../report/explain-markdown.ts';
 import { explainLines } from '../report/explain-text.ts';
 import { harmfulIncidents } from '../report/headline.ts';
 import { embedInPage } from '../report/html-report.ts';
 import { jsonPieces } from '../report/json-pieces.ts';
-import { analyse } from './analyse.ts';
+import { analyse, readAgain } from './analyse.ts';
 import { UsageError } from './failure.ts';
 import {
   type HostAndPort,
@@ -21,6 +24,7 @@ import {
   parseServer,
   parseStream,
 } from './filter-options.ts';
+import { newPseudonyms } from './new-pseudonyms.ts';
 import { readPage } from './page-file.ts';
 import { type GlobalOptions, lineByLine, note, terminalColumns, useColor, writeOut } from './terminal.ts';
 
@@ -37,7 +41,11 @@ interface ExplainOptions extends GlobalOptions {
   cause?: string;
   exitCode?: boolean;
   showQuery?: boolean;
+  redact?: boolean;
 }
+
+/** So that a report with hundreds of incidents can still be mailed. */
+const MOST_LADDERS = 20;
 
 const examples = `
 Examples:
@@ -49,6 +57,7 @@ Examples:
   $ whyreset trace.pcapng --json | jq '.incidents[].summary'
   $ whyreset trace.pcapng --markdown > ticket.md
   $ whyreset trace.pcapng --html report.html              one file to mail: plots, evidence, what to set
+  $ whyreset trace.pcapng --html report.html --redact     the same for people outside
   $ whyreset trace.pcapng --exit-code --quiet             exit code 1 if anything was harmed, for scripts`;
 
 export function explainCommand(): Command {
@@ -78,6 +87,7 @@ export function explainCommand(): Command {
     .option('--cause <id>', 'with this cause', parseCause)
     .optionsGroup('Other:')
     .option('--exit-code', 'exit with 1 when a connection came to harm')
+    .option('--redact', 'replace addresses and names by pseudonyms, and show nothing of what was sent')
     .option('--show-query', 'show query strings of requests, which may hold secrets')
     .addHelpText('after', examples)
     .action(async (files: string[], _options: unknown, command: Command) => {
@@ -97,14 +107,34 @@ async function explain(paths: string[], options: ExplainOptions): Promise<void> 
     filter: filterOf(options, startNs),
   });
   for (const warning of document.capture.warnings) note(warning, options);
-  if (options.html !== undefined) writeHtml(options.html, document, options);
-  await writeOut(output(document, options));
+  const traces = options.html === undefined ? [] : await ladderTraces(paths, document, options);
+  const shown = options.redact ? redacted({ document, traces }, newPseudonyms()) : { document, traces };
+  if (options.html !== undefined) writeHtml(options.html, shown, options);
+  await writeOut(output(shown.document, options));
   if (options.exitCode && harmfulIncidents(document).length > 0) process.exitCode = 1;
 }
 
-function writeHtml(path: string, document: ExplainDocument, options: ExplainOptions): void {
+/** The frames of each incident's example are read in a second pass; from standard input there is none. */
+async function ladderTraces(
+  paths: readonly string[],
+  { connections, incidents }: ExplainDocument,
+  options: ExplainOptions,
+): Promise<ConnectionTrace[]> {
+  const wanted = new Set(incidents.map(({ exampleStream }) => exampleStream));
+  if (options.stream !== undefined) wanted.add(options.stream);
+  if (wanted.size === 0 || paths.includes('-')) return [];
+  const recorder = new TraceRecorder(
+    connections.filter(({ stream }) => wanted.has(stream)).slice(0, MOST_LADDERS),
+    reportLimits,
+  );
+  const walk = createStreamWalk([recorder]);
+  await readAgain(paths, (frames) => walk.readFrames(frames), options);
+  return recorder.traces();
+}
+
+function writeHtml(path: string, shown: Shown, options: ExplainOptions): void {
   try {
-    writeFileSync(path, embedInPage(readPage(), { document }));
+    writeFileSync(path, embedInPage(readPage(), shown));
   } catch (error) {
     throw new UsageError(`the report cannot be written to ${path}: ${(error as Error).message}`);
   }

@@ -5,13 +5,15 @@
 import { strToU8, zipSync } from 'fflate';
 import type { Analysis } from '../engine/analyzer.ts';
 import type { ExplainDocument, Incident } from '../engine/document.ts';
+import type { ConnectionTrace } from '../engine/trace.ts';
 import { renderMarkdown } from '../report/explain-markdown.ts';
+import { embedInPage } from '../report/html-report.ts';
 import type { CollectedStream } from './collected-frame.ts';
 import { type PackCaptureOptions, packCapture, packFrames } from './pack-capture.ts';
 import { checkPack, type PackCheck } from './pack-check.ts';
 import { type PackPlan, planPack } from './pack-plan.ts';
 import { packReadme } from './pack-readme.ts';
-import { redacted, withoutPayload } from './redact.ts';
+import { redacted, type Shown, withoutPayload } from './redact.ts';
 
 /** How many healthy connections are tried until the pack says exactly what the capture said. */
 const CONTRAST_STEPS = [6, 24, 96, Number.POSITIVE_INFINITY];
@@ -24,8 +26,8 @@ export interface EvidencePack {
   concerned: number[];
   leftOut: number;
   check: PackCheck;
-  /** What reports in the pack are made from: this incident only. */
-  document: ExplainDocument;
+  /** What the report in the pack is made from: this incident only. */
+  report: Shown;
 }
 
 export function planFor(incident: Incident, analysis: Analysis): PackPlan {
@@ -36,13 +38,15 @@ export interface PackSource {
   document: ExplainDocument;
   incident: Incident;
   plan: PackPlan;
+  /** Frames of the incident's example, for its ladder. */
+  traces: ConnectionTrace[];
   collected: ReadonlyMap<number, CollectedStream>;
   /** Of the capture's first frame, nanoseconds since 1970. */
   epochNs: bigint;
 }
 
 export function makePack(source: PackSource, options: PackCaptureOptions): EvidencePack {
-  const { document, incident, plan, collected, epochNs } = source;
+  const { document, incident, plan, traces, collected, epochNs } = source;
   const frames = packFrames(collected, epochNs, options);
   const concerned = plan.concerned.toSorted((a, b) => a - b);
   for (const [step, contrast] of CONTRAST_STEPS.entries()) {
@@ -51,36 +55,38 @@ export function makePack(source: PackSource, options: PackCaptureOptions): Evide
     const check = checkPack(capture, streams, document, incident);
     const isLast = step === CONTRAST_STEPS.length - 1 || contrast >= plan.contrast.length;
     if (!isLast && (!check.exact || check.differences.length > 0)) continue;
-    const report = reportDocument(document, incident, options);
-    return { capture, streams, concerned, leftOut: plan.leftOut, check, document: report };
+    const report = reportOf({ document, traces }, incident, options);
+    return { capture, streams, concerned, leftOut: plan.leftOut, check, report };
   }
   throw new RangeError('makePack: CONTRAST_STEPS is empty');
 }
 
 /** The document with this one incident, without what the pack's capture does not show either. */
-function reportDocument(
-  document: ExplainDocument,
+function reportOf(
+  { document, traces }: Shown,
   incident: Incident,
   { keepPayload, pseudonyms }: PackCaptureOptions,
-): ExplainDocument {
+): Shown {
   const streams = new Set(incident.streams);
   const connections = document.connections.filter(({ stream }) => streams.has(stream));
   // Folders are nobody else's business.
   const files = document.capture.files.map((file) => file.replace(/^.*[\\/]/, ''));
   const capture = { ...document.capture, files };
-  const about: ExplainDocument = { ...document, capture, incidents: [incident], connections };
+  const about: Shown = { document: { ...document, capture, incidents: [incident], connections }, traces };
   if (pseudonyms !== null) return redacted(about, pseudonyms);
   return keepPayload ? about : withoutPayload(about);
 }
 
-export function zipPack(pack: EvidencePack, options: PackCaptureOptions): Uint8Array {
-  const { capture, document } = pack;
+/** `page`: dist/page.html, which a report is written into. */
+export function zipPack(pack: EvidencePack, options: PackCaptureOptions, page: string): Uint8Array {
+  const { capture, report } = pack;
   const files = {
     'README.txt': packReadme(pack, options),
     'capture.pcapng': capture,
-    'report.md': strToU8(renderMarkdown(document)),
+    'report.html': strToU8(embedInPage(page, report)),
+    'report.md': strToU8(renderMarkdown(report.document)),
   };
-  return zipSync(files, { mtime: zipTime(document.capture.start) });
+  return zipSync(files, { mtime: zipTime(report.document.capture.start) });
 }
 
 /** The capture's own time, so that the same capture gives the same pack; zip knows the years 1980 to 2099. */

@@ -11,7 +11,7 @@ const COLUMNS = 78;
 const MOST_STREAMS = 500;
 
 export function packReadme(pack: EvidencePack, options: PackCaptureOptions): Uint8Array {
-  const [incident] = pack.document.incidents;
+  const [incident] = pack.report.document.incidents;
   const title = incident === undefined ? '' : `${incident.cause} at ${endpointName(incident.server)}`;
   const lines = [
     `Evidence: ${title}`,
@@ -51,8 +51,9 @@ function contents({ streams, concerned, leftOut }: EvidencePack): string[] {
     `  capture.pcapng  ${count(concerned.length, 'connection')} of the incident${left}`,
     `                  and ${count(others, 'other', 'others')} for contrast; each frame has its`,
     '                  number in the original capture as a comment',
-    '  report.md       the report for a ticket; frame and stream numbers in it',
-    '                  are those of the original capture',
+    '  report.html     the report, for any browser, without network',
+    '  report.md       the same for a ticket; both give the frame and stream',
+    '                  numbers of the original capture',
   ];
 }
 

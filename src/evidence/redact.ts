@@ -3,6 +3,7 @@
  * replaced, everywhere the same one by the same pseudonym.
  */
 import type { ConnectionReport, ExplainDocument, LadderStep } from '../engine/document.ts';
+import type { ConnectionTrace, TracedFrame } from '../engine/trace.ts';
 import { parseAddress } from './ip-text.ts';
 import { publicProtocols } from './mask-tls.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
@@ -11,28 +12,63 @@ const ipv4Like = /\b\d{1,3}(?:\.\d{1,3}){3}\b/g;
 const ipv6Like = /[\da-f]*:[\da-f:.]*[\da-f:]/gi;
 /** A shorter name could be part of any word; it is replaced only where it stands in brackets behind an address. */
 const SHORTEST_NAME_IN_TEXT = 4;
+/** A document, and the frames of its ladders. */
+export interface Shown {
+  document: ExplainDocument;
+  traces: ConnectionTrace[];
+}
+
+/** Methods of RFC 9110, RFC 5789 and WebDAV; another one may be somebody's word. */
+const publicMethods: ReadonlySet<string> = new Set(
+  'GET HEAD POST PUT DELETE CONNECT OPTIONS TRACE PATCH PROPFIND PROPPATCH MKCOL COPY MOVE LOCK UNLOCK REPORT'.split(
+    ' ',
+  ),
+);
+
 /** Addresses and names replaced too. */
-export function redacted(document: ExplainDocument, pseudonyms: Pseudonyms): ExplainDocument {
-  const bare = withoutPayload(document);
-  for (const { server, tls } of bare.connections) {
+export function redacted(shown: Shown, pseudonyms: Pseudonyms): Shown {
+  const bare = withoutPayload(shown);
+  const { connections, incidents, capture } = bare.document;
+  for (const { server, tls } of connections) {
     noteName(server.name, pseudonyms);
     noteName(tls?.sni, pseudonyms);
   }
-  for (const { server } of bare.incidents) noteName(server.name, pseudonyms);
-  const replace = replacer(pseudonyms, bare.capture.files);
-  return mapStrings(bare, replace) as ExplainDocument;
+  for (const { server } of incidents) noteName(server.name, pseudonyms);
+  return mapStrings(bare, replacer(pseudonyms, capture.files)) as Shown;
 }
 
 /** Paths, hosts of requests and whatever else a message said is gone; addresses and servers' names stay. */
-export function withoutPayload(document: ExplainDocument): ExplainDocument {
-  return { ...document, connections: document.connections.map(bareConnection) };
+export function withoutPayload({ document, traces }: Shown): Shown {
+  return {
+    document: { ...document, connections: document.connections.map(bareConnection) },
+    traces: traces.map((trace) => ({ ...trace, frames: trace.frames.map(bareFrame) })),
+  };
+}
+
+function bareFrame(frame: TracedFrame): TracedFrame {
+  return frame.contents === undefined ? frame : { ...frame, contents: frame.contents.map(bareMessage) };
+}
+
+/** "GET /orders" → "GET". What else begins here ("HTTP 200", names of TLS messages) says nothing of its own. */
+function bareMessage(text: string): string {
+  const request = /^([A-Z-]{3,19}) [/*hH]/.exec(text) ?? /^(CONNECT) /.exec(text);
+  return request?.[1] === undefined ? text : bareMethod(request[1]);
+}
+
+function bareMethod(method: string): string {
+  return publicMethods.has(method) ? method : 'request';
 }
 
 function bareConnection(connection: ConnectionReport): ConnectionReport {
   const bare = { ...connection };
   if (bare.ladder !== undefined) bare.ladder = bare.ladder.map(bareStep);
   if (bare.requests !== undefined) {
-    bare.requests = bare.requests.map((request) => ({ ...request, authority: null, path: null }));
+    bare.requests = bare.requests.map((request) => ({
+      ...request,
+      method: request.method === null ? null : bareMethod(request.method),
+      authority: null,
+      path: null,
+    }));
   }
   if (bare.tls !== undefined) bare.tls = { ...bare.tls, alpn: bareAlpn(bare.tls.alpn) };
   return bare;
@@ -40,8 +76,8 @@ function bareConnection(connection: ConnectionReport): ConnectionReport {
 
 /** "POST /pay (212 bytes)" → "POST (212 bytes)"; "HTTP 200 (559 bytes)" stays. */
 function bareStep(step: LadderStep): LadderStep {
-  if (/^HTTP \d{3} /.test(step.label)) return step;
-  return { ...step, label: step.label.replace(/^([A-Z-]{3,20}) [^ ]*(?= \(\d+ bytes\))/, '$1') };
+  const label = step.label.replace(/^(.*)(?= \(\d+ bytes\))/, (text) => bareMessage(text));
+  return { ...step, label };
 }
 
 function bareAlpn(alpn: string | null): string | null {

@@ -14,6 +14,8 @@ import { TlsRecords } from './tls-records.ts';
 const MAX_STREAMS = 200;
 
 const usualLimits: TraceLimits = { headFrames: 500, tailFrames: 2500 };
+/** For a file that is mailed. */
+export const reportLimits: TraceLimits = { headFrames: 100, tailFrames: 300 };
 
 const ACK = 16;
 

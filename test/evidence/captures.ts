@@ -10,6 +10,7 @@ import { type EvidencePack, makePack, planFor } from '../../src/evidence/evidenc
 import type { PackCaptureOptions } from '../../src/evidence/pack-capture.ts';
 import { Pseudonyms } from '../../src/evidence/pseudonyms.ts';
 import { createStreamWalk } from '../../src/evidence/stream-walk.ts';
+import { TraceRecorder } from '../../src/evidence/trace-recorder.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -59,11 +60,12 @@ export function packOf(
 ): EvidencePack {
   const plan = planFor(incident, analysis);
   const collector = new FrameCollector([...plan.concerned, ...plan.contrast], plan.snapped);
-  const walk = createStreamWalk([collector]);
+  const recorder = new TraceRecorder(document.connections.slice(0, 3));
+  const walk = createStreamWalk([collector, recorder]);
   walk.push(capture);
   walk.finish();
-  const source = { document, incident, plan, collected: collector.collected, epochNs: epochNsOf(capture) };
-  return makePack(source, options);
+  const source = { document, incident, plan, traces: recorder.traces(), collected: collector.collected };
+  return makePack({ ...source, epochNs: epochNsOf(capture) }, options);
 }
 
 function epochNsOf(capture: Uint8Array): bigint {

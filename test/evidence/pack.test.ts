@@ -14,7 +14,7 @@ const hasTshark = spawnSync('tshark', ['--version']).status === 0;
 const folder = mkdtempSync(join(tmpdir(), 'whyreset-packs-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const captures = captureFiles(4).map((file) => ({ name: basename(file), whole: explained(bytesOf(file)) }));
+const captures = captureFiles(6).map((file) => ({ name: basename(file), whole: explained(bytesOf(file)) }));
 const incidents = captures.flatMap(({ name, whole }) =>
   harmfulIncidents(whole.document).map((incident) => ({
     name: `${name}: ${incident.cause}`,
@@ -57,6 +57,10 @@ function complaintsOf(file: string): string {
   );
 }
 
+/** The places that a report is written into. */
+const page =
+  '<script type="application/json" id="whyreset-report"></script><script type="text/plain" id="whyreset-worker"></script>';
+
 describe('a pack', () => {
   const { whole, incident } = incidents[0] as (typeof incidents)[0];
 
@@ -80,20 +84,23 @@ describe('a pack', () => {
 
   test('is a zip with the capture, the report and what to do with them', () => {
     const options = { keepPayload: false, pseudonyms: null };
-    const files = unzipSync(zipPack(packOf(whole, incident, options), options));
+    const files = unzipSync(zipPack(packOf(whole, incident, options), options, page));
     const textOf = (name: string): string => new TextDecoder().decode(files[name]);
-    expect(Object.keys(files)).toEqual(expect.arrayContaining(['README.txt', 'capture.pcapng', 'report.md']));
+    expect(Object.keys(files)).toEqual(
+      expect.arrayContaining(['README.txt', 'capture.pcapng', 'report.html', 'report.md']),
+    );
     expect(textOf('README.txt')).toContain('whyreset explain capture.pcapng');
     expect(textOf('README.txt')).toContain(
       'every connection has the verdict that\nit had in the whole capture',
     );
     expect(textOf('report.md')).toContain(incident.cause);
-    expect(textOf('report.md')).not.toContain('/home/someone');
+    for (const name of ['report.md', 'report.html']) expect(textOf(name)).not.toContain('/home/someone');
+    expect(textOf('report.html')).toContain(`"stream":${incident.exampleStream},`);
   });
 
   test('is the same, byte for byte, when it is made again', () => {
     const options = { keepPayload: false, pseudonyms: null };
-    const [one, other] = [0, 1].map(() => zipPack(packOf(whole, incident, options), options));
+    const [one, other] = [0, 1].map(() => zipPack(packOf(whole, incident, options), options, page));
     expect(one).toEqual(other);
   });
 });

@@ -94,7 +94,7 @@ describe.each(ways.filter(({ name }) => name !== 'payload kept'))('$name', ({ op
 
   test.each(secrets)('nothing of %s is in the capture or the report', (secret) => {
     expect(raw.toLowerCase()).not.toContain(secret.toLowerCase());
-    expect(JSON.stringify(pack.document).toLowerCase()).not.toContain(secret.toLowerCase());
+    expect(JSON.stringify(pack.report).toLowerCase()).not.toContain(secret.toLowerCase());
   });
 });
 
@@ -104,11 +104,11 @@ describe('with pseudonyms', () => {
 
   test.each(names)('the name %s is nowhere', (name) => {
     expect(new TextDecoder('latin1').decode(pack.capture)).not.toContain(name);
-    expect(JSON.stringify(pack.document)).not.toContain(name);
+    expect(JSON.stringify(pack.report)).not.toContain(name);
   });
 
   test('the report and the capture use the same pseudonyms', () => {
-    const [incident] = pack.document.incidents;
+    const [incident] = pack.report.document.incidents;
     const again = incidentOf(explained(pack.capture));
     expect(again.server).toEqual(incident?.server);
     expect(again.clients).toEqual(incident?.clients);
@@ -140,7 +140,10 @@ function positionOf(bytes: Uint8Array, sought: readonly number[]): number {
 }
 
 describe('a redacted document', () => {
-  const document = redacted(story.document, new Pseudonyms(new Uint8Array(32).fill(3)));
+  const { document } = redacted(
+    { document: story.document, traces: [] },
+    new Pseudonyms(new Uint8Array(32).fill(3)),
+  );
   const outputs = [
     JSON.stringify(document),
     renderMarkdown(document),
@@ -167,7 +170,7 @@ describe('a redacted document', () => {
   });
 
   test('without pseudonyms keeps addresses and names, and no path', () => {
-    const bare = JSON.stringify(withoutPayload(story.document));
+    const bare = JSON.stringify(withoutPayload({ document: story.document, traces: [] }));
     expect(bare).toContain(server);
     expect(bare).not.toContain('patient');
   });
