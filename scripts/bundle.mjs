@@ -1,12 +1,19 @@
-// The one-file command line: `node scripts/bundle.mjs ENTRY OUTFILE`.
-import { chmodSync } from 'node:fs';
+// The command line in few files, a command's own loaded when it is called: `node scripts/bundle.mjs ENTRY OUTFILE`.
+import { chmodSync, rmSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
+/** Beside OUTFILE lies its folder of chunks. */
+export const chunksOf = (outfile) => outfile.replace(/\.js$/, '-chunks');
+
 export async function bundle(entry, outfile) {
+  rmSync(chunksOf(outfile), { recursive: true, force: true });
   await build({
-    entryPoints: [entry],
-    outfile,
+    entryPoints: { [basename(outfile, '.js')]: entry },
+    outdir: dirname(outfile),
+    chunkNames: `${basename(chunksOf(outfile))}/[hash]`,
+    splitting: true,
     bundle: true,
     platform: 'node',
     format: 'esm',

@@ -21,6 +21,7 @@ export function makeBundle(): void {
 
 export function removeBundle(): void {
   rmSync(bundle, { force: true });
+  rmSync(bundle.replace(/\.js$/, '-chunks'), { recursive: true, force: true });
 }
 
 export function whyreset(args: string[], options: SpawnSyncOptions = {}): Run {
