@@ -33,14 +33,19 @@ export const CLASS_PATHS = {
   jetty: classPath(['jetty9-server', 'jetty9-http', 'jetty9-io', 'jetty9-util', 'servlet-api']),
 };
 
-/** Builds what is missing. */
-export function build() {
+/** Pages and certificates: all that servers need which are not compiled. */
+export function buildFiles() {
   mkdirSync(join(BUILD, 'www'), { recursive: true });
   const page = (bytes) => 'The lab serves this page. '.repeat(Math.ceil(bytes / 26)).slice(0, bytes);
   for (const [name, bytes] of Object.entries({ ok: 320, page: 20_000, big: 3_000_000 })) {
     writeFileSync(join(BUILD, 'www', name), page(bytes));
   }
   if (!existsSync(join(BUILD, 'both.pem'))) makeCertificate();
+}
+
+/** Builds what is missing. */
+export function build() {
+  buildFiles();
   compile('go', 'go-client', [
     'go',
     'build',

@@ -106,6 +106,7 @@ const settings = {
 };
 const server = (tls ? https : http).createServer(settings, handle);
 if (options.socketTimeoutS) server.timeout = options.socketTimeoutS * 1000;
+server.maxRequestsPerSocket = options.requestLimit ?? 0;
 server.on('connection', (socket) => {
   if (options.closeAfterAgeS) setTimeout(() => socket.destroy(), options.closeAfterAgeS * 1000);
   if (options.keepAliveProbeS) socket.setKeepAlive(true, options.keepAliveProbeS * 1000);

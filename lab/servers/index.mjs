@@ -34,6 +34,7 @@ export const servers = {
       `keepAliveTimeout=${(o.idleTimeoutS ?? 20) * 1000}`,
       `connectionTimeout=${(o.headersTimeoutS ?? 20) * 1000}`,
       `maxSwallowSize=${o.maxSwallowSize ?? 2097152}`,
+      `maxKeepAliveRequests=${o.requestLimit ?? -1}`,
       ...(o.tls ? [`tls=${o.tls}`, `keystore=${join(BUILD, 'keystore.p12')}`] : []),
     ],
   }),
@@ -70,7 +71,7 @@ User nobody
 Group nogroup
 KeepAlive On
 ${o.http2 ? `Protocols ${o.tls ? 'h2' : 'h2c'} http/1.1` : ''}
-MaxKeepAliveRequests 0
+MaxKeepAliveRequests ${o.requestLimit ?? 0}
 KeepAliveTimeout ${o.idleTimeoutS ?? 5}
 Timeout ${o.timeoutS ?? 60}
 RequestReadTimeout header=${o.headersTimeoutS ?? 20} body=${o.bodyTimeoutS ?? 20}

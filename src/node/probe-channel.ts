@@ -3,7 +3,7 @@
  */
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import type { ProbeEvent } from '../probe/machine.ts';
+import type { Moment, ProbeEvent } from '../probe/machine.ts';
 import { streamFailure } from './probe-failure.ts';
 import type { RunClock } from './run-clock.ts';
 import { sleep } from './run-clock.ts';
@@ -22,7 +22,7 @@ export class Channel {
   readonly #queue: ProbeEvent[] = [];
   #queuedBytes = 0;
   #end: End | null = null;
-  #notifiedMs: number | null = null;
+  #notified: Moment | null = null;
   #wake: (() => void) | null = null;
 
   /** `stream` is the socket itself, or the TLS above it. */
@@ -67,37 +67,41 @@ export class Channel {
   #onData(bytes: Uint8Array): void {
     this.#queuedBytes += bytes.length;
     if (this.#queuedBytes >= mostQueuedBytes) this.#raw.pause();
-    this.#queue.push({ kind: 'data', atMs: this.#clock.nowMs(), bytes: new Uint8Array(bytes) });
+    this.#queue.push({ kind: 'data', ...this.#moment(), bytes: new Uint8Array(bytes) });
     this.#wake?.();
   }
 
   /** TLS has ended before TCP has: close_notify. That is the moment from which the connection is of no use. */
   #onNotify(): void {
-    if (this.#raw.readableEnded || this.#notifiedMs !== null) return;
-    this.#notifiedMs = this.#clock.nowMs();
-    setTimeout(() => this.#close('fin', this.#clock.nowMs()), finLimitMs).unref();
+    if (this.#raw.readableEnded || this.#notified !== null) return;
+    this.#notified = this.#moment();
+    setTimeout(() => this.#close('fin', this.#moment()), finLimitMs).unref();
   }
 
   #onFin(): void {
-    const atMs = this.#clock.nowMs();
+    const moment = this.#moment();
     // The TLS layer must see its last records first.
-    setImmediate(() => setImmediate(() => this.#close('fin', atMs)));
+    setImmediate(() => setImmediate(() => this.#close('fin', moment)));
   }
 
   #onError(error: Error): void {
-    const atMs = this.#clock.nowMs();
+    const moment = this.#moment();
     const failure = streamFailure(error);
-    if (failure === null) this.#close('rst', atMs);
-    else this.#finish({ kind: 'failed', atMs, failure });
+    if (failure === null) this.#close('rst', moment);
+    else this.#finish({ kind: 'failed', atMs: moment.atMs, failure });
   }
 
-  #close(how: 'fin' | 'rst', atMs: number): void {
-    const notified = this.#notifiedMs;
+  #close(how: 'fin' | 'rst', moment: Moment): void {
+    const notified = this.#notified;
     this.#finish({
       kind: 'closed',
-      atMs: notified ?? atMs,
       how: notified === null ? how : 'close-notify-fin',
+      ...(notified ?? moment),
     });
+  }
+
+  #moment(): Moment {
+    return { atMs: this.#clock.nowMs(), doubtMs: this.#clock.doubtMs() };
   }
 
   #finish(end: End): void {

@@ -89,6 +89,7 @@ async function probeRoute(
   const parallel = Math.min(limits.connections, guestConnections);
   const settings = { ...options.settings, url, tls, authority, target: path, parallel };
   const findings = await runDialogue(probe(settings), { route, guest, clock, onSay }, options.stop);
+  clock.stop();
   const { requests, connections, mostConnections } = guest;
   return documentOf(target, findings, {
     ...more,

@@ -96,21 +96,28 @@ class Hands {
     return this.#event('ok');
   }
 
-  async #together({ tasks, enough, graceMs = 0 }: Extract<Command, { do: 'together' }>): Promise<ProbeEvent> {
+  async #together({ tasks, stopIn }: Extract<Command, { do: 'together' }>): Promise<ProbeEvent> {
+    const { clock } = this.#context;
     const group = new AbortController();
     const stop = AbortSignal.any([this.#stop, group.signal]);
     setMaxListeners(0, stop);
     const finished: unknown[] = [];
+    let stopMs = Number.POSITIVE_INFINITY;
     let timer: NodeJS.Timeout | undefined;
     const results = await Promise.all(
       tasks.map(async (task) => {
         const result = await runDialogue(task, this.#context, stop);
         finished.push(result);
-        if (timer === undefined && enough?.(finished)) timer = setTimeout(() => group.abort(), graceMs);
+        const wantedMs = clock.nowMs() + (stopIn?.(finished, clock.nowMs()) ?? Number.POSITIVE_INFINITY);
+        if (wantedMs < stopMs) {
+          stopMs = wantedMs;
+          clearTimeout(timer);
+          timer = setTimeout(() => group.abort(), stopMs - clock.nowMs());
+        }
         return result;
       }),
     );
     clearTimeout(timer);
-    return { kind: 'finished', atMs: this.#context.clock.nowMs(), results };
+    return { kind: 'finished', atMs: clock.nowMs(), results };
   }
 }

@@ -3,11 +3,32 @@ import { performance } from 'node:perf_hooks';
 
 export interface RunClock {
   nowMs(): number;
+  /** How much earlier what is seen now may have happened: this process may have been kept from running. */
+  doubtMs(): number;
+  stop(): void;
 }
+
+const beatMs = 10;
+/** What is delivered this soon after a late beat has waited as long as the beat. */
+const sameTurnMs = 5;
 
 export function startClock(): RunClock {
   const startedMs = performance.now();
-  return { nowMs: () => performance.now() - startedMs };
+  const nowMs = (): number => performance.now() - startedMs;
+  let lastMs = 0;
+  let gapMs = 0;
+  const beat = setInterval(() => {
+    gapMs = nowMs() - lastMs;
+    lastMs += gapMs;
+  }, beatMs).unref();
+  return {
+    nowMs,
+    doubtMs: () => {
+      const sinceMs = nowMs() - lastMs;
+      return Math.max(0, (sinceMs < sameTurnMs ? sinceMs + gapMs : sinceMs) - beatMs);
+    },
+    stop: () => clearInterval(beat),
+  };
 }
 
 /** The longest that a timer of Node's can hold. */

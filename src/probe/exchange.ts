@@ -34,6 +34,8 @@ export interface Answer {
   /** First and last byte of the response. */
   firstByteMs: number;
   endMs: number;
+  /** How much earlier the last byte may have come. */
+  doubtMs: number;
   /** The server has not said that it will close. */
   keeps: boolean;
   /** How the connection ended, where its end was the end of the response. */
@@ -79,6 +81,7 @@ function* readAnswer(reader: ResponseReader, sentMs: number, limitMs: number): D
         sentMs,
         firstByteMs: firstByteMs ?? event.atMs,
         endMs: event.atMs,
+        doubtMs: 'doubtMs' in event ? (event.doubtMs ?? 0) : 0,
         endedBy,
       });
     }
@@ -86,7 +89,7 @@ function* readAnswer(reader: ResponseReader, sentMs: number, limitMs: number): D
   }
 }
 
-type AnswerTimes = Pick<Answer, 'sentMs' | 'firstByteMs' | 'endMs' | 'endedBy'>;
+type AnswerTimes = Pick<Answer, 'sentMs' | 'firstByteMs' | 'endMs' | 'doubtMs' | 'endedBy'>;
 
 function answerOf(reader: ResponseReader, head: ResponseHead, times: AnswerTimes): Answer {
   const { bodyStart } = reader;

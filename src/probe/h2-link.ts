@@ -16,11 +16,10 @@ import {
   uint32At,
 } from './h2-frames.ts';
 import { encodeFields, readStatus } from './hpack.ts';
-import type { CloseHow, Dialogue, Failure, Opened } from './machine.ts';
+import type { CloseHow, Dialogue, Failure, Moment, Opened } from './machine.ts';
 import type { ProbeSettings } from './settings.ts';
 
-export interface GoAway {
-  atMs: number;
+export interface GoAway extends Moment {
   lastStreamId: number;
   code: string;
 }
@@ -50,7 +49,7 @@ interface Stream {
 
 export type H2Event =
   | { kind: 'frames'; atMs: number }
-  | { kind: 'closed'; atMs: number; how: CloseHow }
+  | ({ kind: 'closed'; how: CloseHow } & Moment)
   | { kind: 'time-up' | 'stopped' | 'broken'; atMs: number };
 
 /** Opens the connection and says hello. `alpn` null: h2c by prior knowledge. */
@@ -113,14 +112,14 @@ export function* readLink(link: Link, untilMs: number): Dialogue<H2Event> {
   if (event.kind === 'closed') return event;
   if (event.kind !== 'data')
     return { kind: event.kind === 'time-up' ? 'time-up' : 'stopped', atMs: event.atMs };
-  const replies = link.reader.push(event.bytes).flatMap((one) => take(link, one, event.atMs));
+  const replies = link.reader.push(event.bytes).flatMap((one) => take(link, one, event));
   if (link.reader.broken) return { kind: 'broken', atMs: event.atMs };
   if (replies.length > 0) yield { do: 'send', bytes: joined(...replies), isRequest: false };
   return { kind: 'frames', atMs: event.atMs };
 }
 
 /** Notes what a frame says; returns what has to be answered. */
-function take(link: Link, one: Frame, atMs: number): Uint8Array[] {
+function take(link: Link, one: Frame, { atMs, doubtMs = 0 }: Moment): Uint8Array[] {
   const { type, flags, payload } = one;
   if (type === FrameType.Settings && (flags & ack) === 0) {
     link.settings = { ...link.settings, ...settingsOf(payload) };
@@ -132,7 +131,12 @@ function take(link: Link, one: Frame, atMs: number): Uint8Array[] {
     return flags & ack ? [] : [frame(FrameType.Ping, ack, 0, payload)];
   }
   if (type === FrameType.GoAway)
-    link.goAway ??= { atMs, lastStreamId: uint32At(payload, 0), code: errorName(uint32At(payload, 4)) };
+    link.goAway ??= {
+      atMs,
+      doubtMs,
+      lastStreamId: uint32At(payload, 0),
+      code: errorName(uint32At(payload, 4)),
+    };
   return takeOfStream(link, one, atMs);
 }
 

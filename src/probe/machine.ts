@@ -49,19 +49,23 @@ export type Command =
   | { do: 'close' }
   /** Tells the person in front of the screen what is being waited for, and until when. */
   | { do: 'say'; text: string; untilMs: number | null }
-  /** Once `enough` says so, the tasks that still run are told to stop, `graceMs` later. */
-  | {
-      do: 'together';
-      tasks: readonly Dialogue<unknown>[];
-      enough?: (results: readonly unknown[]) => boolean;
-      graceMs?: number;
-    };
+  /** `stopIn` is asked whenever one has finished. */
+  | { do: 'together'; tasks: readonly Dialogue<unknown>[]; stopIn?: StopIn<unknown> };
+
+/** `doubtMs`: it may have been that much earlier, because this process was kept from running. */
+export interface Moment {
+  atMs: number;
+  doubtMs?: number;
+}
+
+/** In how many milliseconds the tasks that still run are told to stop; null: they are needed. The earliest answer counts. */
+export type StopIn<Result> = (finished: readonly Result[], atMs: number) => number | null;
 
 export type ProbeEvent =
   | { kind: 'opened'; atMs: number; opened: Opened }
   | { kind: 'failed'; atMs: number; failure: Failure }
-  | { kind: 'data'; atMs: number; bytes: Uint8Array }
-  | { kind: 'closed'; atMs: number; how: CloseHow }
+  | ({ kind: 'data'; bytes: Uint8Array } & Moment)
+  | ({ kind: 'closed'; how: CloseHow } & Moment)
   | { kind: 'time-up'; atMs: number }
   /** Sent, closed, said. */
   | { kind: 'ok'; atMs: number }
@@ -81,12 +85,8 @@ export function* say(text: string, untilMs: number | null = null): Dialogue<numb
 /** The results, in the order of the tasks. */
 export function* together<Result>(
   tasks: readonly Dialogue<Result>[],
-  stop: { enough?: (results: readonly Result[]) => boolean; graceMs?: number } = {},
+  stopIn?: StopIn<Result>,
 ): Dialogue<readonly Result[]> {
-  const event = yield {
-    do: 'together',
-    tasks,
-    ...(stop as { enough?: (results: readonly unknown[]) => boolean; graceMs?: number }),
-  };
+  const event = yield { do: 'together', tasks, ...(stopIn && { stopIn: stopIn as StopIn<unknown> }) };
   return (event.kind === 'finished' ? event.results : []) as readonly Result[];
 }

@@ -15,8 +15,6 @@ import { stalled } from './steps/stalled.ts';
 type PartName = keyof Parts;
 type Part = Partial<Parts>;
 
-/** Once what takes longest is known, the rest gets this much time to finish. */
-const graceMs = 1000;
 /** With fewer connections than this, those that are only watched are left out. */
 const fewConnections = 10;
 
@@ -61,17 +59,29 @@ function* sideBySide(settings: ProbeSettings, { first }: Reach): Dialogue<Part> 
     }),
     ...(keeps && all && { age: part('age', connectionAge(settings)) }),
   };
-  const followers: PartName[] = [
-    'age',
-    ...(keeps ? (['http2'] as const) : []),
-    ...(settings.countsToTheEnd ? [] : (['limit'] as const)),
-  ];
-  const leaders = Object.keys(tasks).filter((name) => !followers.includes(name as PartName));
-  const results = yield* together(Object.values(tasks), {
-    enough: (done) => leaders.every((name) => done.some((one) => name in one)),
-    graceMs,
+  const watched: PartName[] = keeps ? ['age', 'http2'] : ['age'];
+  const counted = settings.countsToTheEnd || settings.slow;
+  const needed = names(tasks).filter((name) => !watched.includes(name) && (counted || name !== 'limit'));
+  const results = yield* together(Object.values(tasks), (done, atMs) => {
+    const has = (name: PartName): boolean => done.some((one) => name in one);
+    if (!needed.every(has)) return null;
+    const idleS = done.find((one) => one.idle)?.idle?.idleTimeout?.lowS ?? 0;
+    if (!has('limit')) return Math.max(lastMs, idleS * 1100 + budgetMs - atMs);
+    return tasks.http2 !== undefined && !has('http2') ? http2Ms : lastMs;
   });
   return Object.assign({}, ...results);
+}
+
+/**
+ * What else may take time once the idle timeout is known: the whole probe ends after 1.1 times the timeout and 3 s.
+ * HTTP/2 began a little later than HTTP/1.1.
+ */
+const budgetMs = 2700;
+const http2Ms = 800;
+const lastMs = 100;
+
+function names(tasks: Partial<Record<PartName, unknown>>): PartName[] {
+  return Object.keys(tasks) as PartName[];
 }
 
 function* part<Name extends PartName>(name: Name, dialogue: Dialogue<Parts[Name]>): Dialogue<Part> {

@@ -1,5 +1,5 @@
 /** HTTP/2: is it spoken, with what settings, is a PING answered, how many requests, how long idle, how does it say goodbye. */
-import { type Bracket, bracketOf, type CloseSample, mostFrequent, seconds } from '../bracket.ts';
+import { bracketOf, type CloseSample, mostFrequent, seconds } from '../bracket.ts';
 import { type H2Event, type Link, openLink, readLink, sendH2Request, sendPing } from '../h2-link.ts';
 import { type Dialogue, type Failure, type Opened, say, together } from '../machine.ts';
 import type { ProbeSettings } from '../settings.ts';
@@ -117,7 +117,7 @@ interface IdleSample {
   pings: number;
 }
 
-const idleConnections = 2;
+const idleConnections = 4;
 
 function* http2Idle(settings: ProbeSettings, alpn: readonly string[] | null): Dialogue<H2Idle | null> {
   const startMs = yield* say('idle: HTTP/2 connections wait for the server to close them');
@@ -153,8 +153,9 @@ function* idleSample(
   const closedMs = event.kind === 'closed' ? event.atMs : null;
   const how = goAway !== null ? 'goaway' : event.kind === 'closed' ? event.how : null;
   const afterMs = (goAway?.atMs ?? event.atMs) - fromMs;
+  const doubtMs = goAway === null && event.kind === 'closed' ? (event.doubtMs ?? 0) : (goAway?.doubtMs ?? 0);
   return {
-    close: how === null ? null : { afterMs, how, status: null },
+    close: how === null ? null : { afterMs, doubtMs, how, status: null },
     openMs: event.atMs - fromMs,
     goAway,
     closedMs,
@@ -165,8 +166,7 @@ function* idleSample(
 function summary({ maxIdleMs }: ProbeSettings, samples: readonly IdleSample[]): H2Idle | null {
   if (samples.length === 0) return null;
   const closes = samples.flatMap(({ close }) => close ?? []);
-  const bracket: Bracket | null =
-    closes.length === 0 ? null : bracketOf(closes.map(({ afterMs }) => afterMs));
+  const bracket = closes.length === 0 ? null : bracketOf(closes);
   const first = samples.find(({ goAway }) => goAway !== null);
   const waitedMs = Math.min(maxIdleMs, Math.max(...samples.map(({ openMs }) => openMs)));
   const ends = first?.goAway && first.closedMs !== null ? first.closedMs - first.goAway.atMs : null;
@@ -176,7 +176,7 @@ function summary({ maxIdleMs }: ProbeSettings, samples: readonly IdleSample[]): 
       how: mostFrequent(closes.map(({ how }) => how)),
       lowS: bracket?.lowS ?? null,
       highS: bracket?.highS ?? null,
-      samples: bracket === null ? samples.length : closes.length,
+      samples: bracket?.samples ?? samples.length,
       maxIdleS: seconds(bracket === null ? waitedMs : maxIdleMs),
       status: null,
     },

@@ -3,7 +3,7 @@
  * for the server's own close, and a ladder of ages at which connections are used again, for servers that never close and
  * boxes on the path that forget. Where somebody forgets, further rounds narrow the age down.
  */
-import { type Bracket, bracketOf, type CloseSample, mostFrequent, seconds } from '../bracket.ts';
+import { bracketOf, type CloseSample, mostFrequent, seconds } from '../bracket.ts';
 import { type Dialogue, say, together } from '../machine.ts';
 import type { ProbeSettings } from '../settings.ts';
 import { type ParkedConnection, park } from './park.ts';
@@ -38,19 +38,18 @@ export function* idleTimeout(settings: ProbeSettings): Dialogue<IdleFindings> {
   const startMs = yield* say('idle: connections wait for the server to close them', null);
   const parks = plan(settings, startMs).map((one) => park(settings, one));
   const watchers = Math.max(1, Math.ceil(parks.length / 3));
-  const first = yield* together(parks, {
-    enough: (done) => done.filter(isClose).length >= watchers || done.some(isForgotten),
-    graceMs: stragglersMs,
-  });
+  const first = yield* together(parks, (done) =>
+    done.filter(isClose).length >= watchers || done.some(isForgotten) ? stragglersMs : null,
+  );
   return yield* narrow(settings, first);
 }
 
 /** Starts are spread over a second, so that a server whose timer ticks once a second shows its whole spread. */
 function plan(
-  { maxIdleMs, parallel }: ProbeSettings,
+  { maxIdleMs, parallel, slow }: ProbeSettings,
   startMs: number,
 ): { startMs: number; ageMs: number; tcpKeepAliveMs?: number }[] {
-  const total = Math.min(14, Math.max(1, parallel - 6));
+  const total = Math.max(1, parallel - (slow ? 12 : 8));
   const watchers = Math.min(6, total);
   const rungs = Math.max(0, total - watchers - 1);
   const spread = Array.from({ length: watchers }, (_, i) => ({
@@ -83,7 +82,7 @@ function* narrow(settings: ProbeSettings, first: readonly ParkedConnection[]): D
     const nothingReused = round > 0 && low === 0;
     if (high === null || nothingReused || isOwnClose(all) || high - low <= Math.max(narrowMs, high / 100))
       break;
-    const count = Math.max(1, Math.min(12, settings.parallel - 6));
+    const count = Math.max(1, settings.parallel - 8);
     const startMs = yield* say('idle: narrowing down when the connection is forgotten', null);
     const tasks = Array.from({ length: count }, (_, i) =>
       park(settings, { startMs, ageMs: low + ((high - low) * (i + 1)) / (count + 1) }),
@@ -129,8 +128,7 @@ function outcomeOf(all: readonly ParkedConnection[], maxIdleMs: number): IdleTim
   if (isOwnClose(all)) {
     const status = closes.find((one) => one.status !== null)?.status ?? null;
     const how = mostFrequent(closes.map((one) => one.how));
-    const bracket: Bracket = bracketOf(closes.map(({ afterMs }) => afterMs));
-    return { ...none, outcome: 'closes', how, ...bracket, samples: closes.length, status };
+    return { ...none, outcome: 'closes', how, ...bracketOf(closes), status };
   }
   const { low, high } = forgottenBetween(all);
   // A second request that is never answered, however soon, has nothing to do with idle time.

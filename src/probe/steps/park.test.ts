@@ -33,7 +33,15 @@ test.each(['fin', 'rst', 'close-notify-fin'] as const)(
         ...idle('Keep-Alive: timeout=5\r\n'),
         [{ do: 'read', untilMs: 9000 }, closed(6003, how)],
       ]),
-    ).toEqual({ kind: 'closed', afterMs: 5003, how, status: null, announcedS: 5, tcpKeepAlive: false });
+    ).toEqual({
+      kind: 'closed',
+      afterMs: 5003,
+      doubtMs: 0,
+      how,
+      status: null,
+      announcedS: 5,
+      tcpKeepAlive: false,
+    });
   },
 );
 

@@ -4,7 +4,7 @@
  */
 import type { CloseSample } from '../bracket.ts';
 import { type Answer, connect, exchange, keepAliveFields } from '../exchange.ts';
-import type { Dialogue, Failure } from '../machine.ts';
+import type { Dialogue, Failure, Moment } from '../machine.ts';
 import type { ProbeSettings } from '../settings.ts';
 
 export interface ParkOptions {
@@ -54,16 +54,23 @@ function* life(
 
 /** Null where the connection has reached its age. */
 function* untilClosed(answer: Answer, ageMs: number): Dialogue<Parked | null> {
-  let saidMs: number | null = null;
+  let said: Moment | null = null;
   let status: number | null = null;
   while (true) {
     const event = yield { do: 'read', untilMs: answer.endMs + ageMs };
     if (event.kind === 'data') {
       // A server may say a word before it closes an idle connection: 408, or an error page.
-      saidMs ??= event.atMs;
+      said ??= event;
       status ??= statusIn(event.bytes);
     } else if (event.kind === 'closed') {
-      return { kind: 'closed', afterMs: (saidMs ?? event.atMs) - answer.endMs, how: event.how, status };
+      const { atMs, doubtMs = 0 } = said ?? event;
+      return {
+        kind: 'closed',
+        afterMs: atMs - answer.endMs,
+        doubtMs: Math.max(doubtMs, answer.doubtMs),
+        how: event.how,
+        status,
+      };
     } else if (event.kind === 'time-up') return null;
     else return { kind: 'open', afterMs: event.atMs - answer.endMs };
   }

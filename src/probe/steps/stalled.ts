@@ -5,7 +5,7 @@
  */
 import { bracketOf, type CloseSample, mostFrequent, seconds } from '../bracket.ts';
 import { connect, requestText, sendText } from '../exchange.ts';
-import { type Dialogue, say, together } from '../machine.ts';
+import { type Dialogue, type Moment, say, together } from '../machine.ts';
 import type { ProbeSettings } from '../settings.ts';
 import { statusIn } from './park.ts';
 
@@ -65,17 +65,18 @@ function beginning(settings: ProbeSettings, point: 'header' | 'body'): string {
 }
 
 function* outcome(fromMs: number, maxMs: number): Dialogue<Stall> {
-  let saidMs: number | null = null;
+  let said: Moment | null = null;
   let status: number | null = null;
   while (true) {
     const event = yield { do: 'read', untilMs: fromMs + maxMs };
     if (event.kind === 'data') {
       status ??= statusIn(event.bytes);
       if (event.atMs - fromMs < atOnceMs) return { kind: 'answered', status };
-      saidMs ??= event.atMs;
-    } else if (event.kind === 'closed')
-      return { kind: 'closed', afterMs: (saidMs ?? event.atMs) - fromMs, how: event.how, status };
-    else return { kind: 'open', afterMs: event.atMs - fromMs };
+      said ??= event;
+    } else if (event.kind === 'closed') {
+      const { atMs, doubtMs = 0 } = said ?? event;
+      return { kind: 'closed', afterMs: atMs - fromMs, doubtMs, how: event.how, status };
+    } else return { kind: 'open', afterMs: event.atMs - fromMs };
   }
 }
 
@@ -83,7 +84,7 @@ function summary({ maxIdleMs }: ProbeSettings, stalls: readonly Stall[]): StallT
   const closed = stalls.flatMap((one) => (one.kind === 'closed' ? [one] : []));
   const none = { low: null, high: null, how: null, samples: 0, status: null, maxS: seconds(maxIdleMs) };
   if (closed.length > 0) {
-    const { lowS, highS } = bracketOf(closed.map(({ afterMs }) => afterMs));
+    const { lowS, highS } = bracketOf(closed);
     const how = mostFrequent(closed.map((one) => one.how));
     const status = closed.find((one) => one.status !== null)?.status ?? null;
     return { ...none, outcome: 'closes', low: lowS, high: highS, how, status, samples: closed.length };
