@@ -152,25 +152,37 @@ function expandImports(directives: readonly CaddyDirective[], parsing: Parsing):
   });
 }
 
-function importOf(target: string, { place }: CaddyDirective, parsing: Parsing): CaddyDirective[] {
-  const key = `(${target})`;
+function importOf(target: string, { words, place }: CaddyDirective, parsing: Parsing): CaddyDirective[] {
   const snippet = parsing.snippets.get(target);
-  if (snippet === undefined)
-    return parsing.set.include(target, place.file).flatMap((file) =>
-      guarded(file.path, place, parsing, () => {
-        parsing.imported.add(file.path);
-        return parseFile(file, parsing);
-      }),
-    );
-  return guarded(key, place, parsing, () => expandImports(snippet, parsing));
+  const read = (file: ConfigFile): CaddyDirective[] => {
+    parsing.imported.add(file.path);
+    return guarded({ key: file.path, place }, parsing, () => parseFile(file, parsing));
+  };
+  if (snippet === undefined) return parsing.set.include(target, place.file).flatMap(read);
+  const filled = withArguments(snippet, words.slice(2));
+  return guarded({ key: `(${target})`, place }, parsing, () => expandImports(filled, parsing));
 }
 
-function guarded(
-  key: string,
-  place: Place,
-  parsing: Parsing,
-  read: () => CaddyDirective[],
-): CaddyDirective[] {
+/** `{args[0]}`, and `{args.0}` as it was written before. */
+function withArguments(directives: readonly CaddyDirective[], args: readonly string[]): CaddyDirective[] {
+  const filled = (word: string): string =>
+    word.replace(
+      /\{args(?:\[(\d+)\]|\.(\d+))\}/g,
+      (whole, index?: string, older?: string) => args[Number(index ?? older)] ?? whole,
+    );
+  return directives.map((directive) => ({
+    ...directive,
+    words: directive.words.map(filled),
+    block: withArguments(directive.block, args),
+  }));
+}
+
+interface Guard {
+  key: string;
+  place: Place;
+}
+
+function guarded({ key, place }: Guard, parsing: Parsing, read: () => CaddyDirective[]): CaddyDirective[] {
   if (parsing.open.includes(key) || parsing.open.length > maxDepth) {
     parsing.warnings.push({ ...place, message: `import ${key}: a loop, not read again` });
     return [];

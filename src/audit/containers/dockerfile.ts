@@ -56,27 +56,25 @@ export function readDockerfile(file: ConfigFile): ImageCommand | undefined {
   };
 }
 
-/** Lines joined at their ends by a backslash; comments between them are left out. */
+/** Lines joined where a backslash ends them, with a line break for each, so that words keep their lines; without comments. */
 function instructionsIn(text: string): Instruction[] {
   const found: Instruction[] = [];
-  let open: Instruction | undefined;
+  let open: { name: string; pieces: string[]; line: number; lastLine: number } | undefined;
   for (const [index, raw] of text.split('\n').entries()) {
     const line = raw.replace(/\r$/, '');
     if (/^\s*(?:#|$)/.test(line)) continue;
     if (open === undefined) {
       const [, name = '', rest = ''] = /^\s*([A-Za-z]+)\s+(.*)$/.exec(line) ?? [];
-      open = { name: name.toUpperCase(), text: rest, line: index + 1 };
-      // Lines between stay counted: words are placed by their line in the text.
-    } else open.text += `${'\n'.repeat(Math.max(1, index + 1 - open.line - newlines(open.text)))}${line}`;
-    if (/\\\s*$/.test(line)) continue;
-    found.push(open);
+      open = { name: name.toUpperCase(), pieces: [rest], line: index + 1, lastLine: index + 1 };
+    } else {
+      open.pieces.push('\n'.repeat(index + 1 - open.lastLine), line);
+      open.lastLine = index + 1;
+    }
+    if (line.trimEnd().endsWith('\\')) continue;
+    found.push({ name: open.name, text: open.pieces.join(''), line: open.line });
     open = undefined;
   }
   return found;
-}
-
-function newlines(text: string): number {
-  return text.split('\n').length - 1;
 }
 
 function variablesBefore(instructions: readonly Instruction[]): Map<string, string> {
@@ -139,7 +137,7 @@ function commandWords(instruction: Instruction | undefined, variables: ReadonlyM
   if (instruction === undefined) return [];
   const { text, line } = instruction;
   if (!text.startsWith('[')) return shellWords(text, line, variables);
-  const [list] = readYaml(text.replace(/\\\s*$/gm, '')).documents;
+  const [list] = readYaml(text.replace(/\\[ \t\r]*$/gm, '')).documents;
   if (list?.kind !== 'list') return [];
   return list.items.flatMap((item) =>
     item.kind === 'scalar' ? [{ text: item.text, line: line + item.line - 1 }] : [],

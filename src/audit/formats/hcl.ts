@@ -65,16 +65,18 @@ class HclParser {
     return this.#match(/"(?:[^"\\\n]|\\.)*"/y) ?? this.#match(/[A-Za-z_][\w-]*/y);
   }
 
-  /** To the end of the line, or of the brackets that are opened on it. */
+  /** To the end of the line or a comment on it, or of the brackets that are opened on it. */
   #expression(): string {
     const start = this.#at;
     let depth = 0;
+    let comment: number | undefined;
     while (this.#at < this.#text.length) {
       const character = this.#text[this.#at] ?? '';
+      const here = this.#at;
       if (character === '\n' && depth <= 0) break;
       if (character === '"') this.#string();
       else if (character === '<' && this.#heredoc()) continue;
-      else if (this.#comment()) continue;
+      else if (this.#comment()) comment ??= depth === 0 ? here : undefined;
       else {
         if ('([{'.includes(character)) depth += 1;
         if (')]}'.includes(character)) {
@@ -84,10 +86,7 @@ class HclParser {
         this.#advance();
       }
     }
-    return this.#text
-      .slice(start, this.#at)
-      .replace(/\s+(?:#|\/\/)[^\n"]*$/, '')
-      .trim();
+    return this.#text.slice(start, comment ?? this.#at).trim();
   }
 
   #advance(): void {

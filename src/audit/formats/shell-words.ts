@@ -14,7 +14,7 @@ export type Variables = ReadonlyMap<string, string>;
 const maxLength = 131_072;
 
 const piece =
-  /\\([\s\S])|'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|(\s+)|(&&|\|\||[;|&])|\$(\{[^}]*\}|\w+)|([^\s'"\\$;|&]+|[\s\S])/g;
+  /\\([\s\S])|'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|(\s+)|(&&|\|\||[;|&])|\$(\{[^}\n]{0,500}\}|\w+)|([^\s'"\\$;|&]+|[\s\S])/g;
 
 /** @param line of the file on which the text begins */
 export function shellWords(text: string, line: number, variables: Variables = new Map()): Word[] {
@@ -48,7 +48,7 @@ function countLines(text: string): number {
 /** Replaces `$NAME`, `${NAME}`, `${NAME:-default}` and Kubernetes' `$(NAME)` where the value is known. */
 export function expand(text: string, variables: Variables): string {
   return text.replace(
-    /\$(?:\{(\w+)(?::?[-=]([^}]*))?\}|\((\w+)\)|(\w+))/g,
+    /\$(?:\{(\w{1,100})(?::?[-=]([^}]{0,400}))?\}|\((\w{1,100})\)|(\w+))/g,
     (whole, braced?: string, fallback?: string, dependent?: string, plain?: string) =>
       variables.get(braced ?? dependent ?? plain ?? '') ?? fallback ?? whole,
   );

@@ -105,7 +105,7 @@ function yamlDocuments({ path, text }: ConfigFile, warnings: AuditWarning[]): Wr
 function resolved(written: Written, warnings: AuditWarning[]): Written {
   if (!written.text.includes('${')) return written;
   const text = expand(
-    written.text.replace(/\$\{([\w.-]+):/g, (_, name: string) => `\${${name.replace(/[.-]/g, '_')}:-`),
+    written.text.replace(/\$\{([\w.-]{1,200}):/g, (_, name: string) => `\${${name.replace(/[.-]/g, '_')}:-`),
     new Map(),
   );
   if (!text.includes('${') && springName(written.name) !== 'server.port')
