@@ -36,6 +36,8 @@ export function ensureBuilt() {
     'src',
     'scripts/build.mjs',
     'scripts/page.mjs',
+    'scripts/cause-pages.mjs',
+    'docs/causes',
     'package.json',
     'tsconfig.base.json',
     'tsconfig.json',

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { causePages } from './cause-pages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -11,17 +12,37 @@ export async function buildPage(outfile) {
   const [script, worker, style] = await Promise.all(
     ['main.tsx', 'worker/main.ts', 'style/page.css'].map(bundled),
   );
-  const parts = { POLICY: policyFor(script, style), STYLE: style, SCRIPT: script, WORKER: worker };
+  const parts = {
+    POLICY: policyFor(script, style),
+    STYLE: style,
+    SCRIPT: script,
+    WORKER: worker,
+    CAUSES: JSON.stringify(causePages()).replaceAll('<', '\\u003c'),
+  };
   const template = readFileSync(`${root}src/web/page.html`, 'utf8');
   mkdirSync(dirname(outfile), { recursive: true });
   // Whoever reads it meanwhile (tests in parallel) finds the old page or the new one, never a part.
   const unfinished = `${outfile}.${process.pid}`;
   writeFileSync(
     unfinished,
-    template.replace(/\/\* ([A-Z]+) \*\//g, (_, name) => parts[name]),
+    template.replace(/\/\* ([A-Z]+) \*\/|"([A-Z]+)"/g, (_, code, json) => parts[code ?? json]),
   );
   renameSync(unfinished, outfile);
 }
+
+/** The page names products and their defaults, never the sources: a third of the catalogue. */
+const withoutSources = {
+  name: 'without-sources',
+  setup({ onLoad }) {
+    onLoad({ filter: /catalog[/\\]products[/\\][^/\\]+\.ts$/ }, ({ path }) => ({
+      loader: 'ts',
+      contents: readFileSync(path, 'utf8').replace(
+        /^ +(?:source|notes):\s+(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"),$/gm,
+        '',
+      ),
+    }));
+  },
+};
 
 async function bundled(entry) {
   const { outputFiles } = await build({
@@ -35,6 +56,7 @@ async function bundled(entry) {
     jsxImportSource: 'preact',
     legalComments: 'none',
     logLevel: 'warning',
+    plugins: [withoutSources],
   });
   return outputFiles[0].text.trim();
 }

@@ -26,7 +26,7 @@ const arrows: Record<string, readonly string[]> = {
   input: ['capture'],
   node: ['capture', 'input', 'audit', 'probe'],
   cli: ['diagnose', 'catalog', 'audit', 'engine', 'probe', 'report', 'evidence', 'input', 'node'],
-  web: ['capture', 'input', 'diagnose', 'catalog', 'engine', 'report', 'evidence'],
+  web: ['capture', 'input', 'diagnose', 'catalog', 'engine', 'audit', 'probe', 'report', 'evidence'],
 };
 
 /** Layers without I/O: any host can run them. */

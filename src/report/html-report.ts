@@ -19,20 +19,46 @@ export interface Offer {
 }
 
 const dataPlace = '<script type="application/json" id="whyreset-report">';
+const causesPlace = '<script type="application/json" id="whyreset-causes">';
 const workerPlace = '<script type="text/plain" id="whyreset-worker">';
 
 /** `page` is dist/page.html as it was built. */
 export function embedInPage(page: string, embedded: Embedded): string {
   const whole = withContent(page, dataPlace, scriptSafe(JSON.stringify(embedded)));
-  // A report reads no captures: without the engine it is small enough to be mailed.
-  return 'document' in embedded ? withContent(whole, workerPlace, '') : whole;
+  if (!('document' in embedded)) return whole;
+  // A report reads no captures: without the engine, and with the pages of its own causes only, it is small enough to mail.
+  return withContent(
+    withContent(whole, workerPlace, ''),
+    causesPlace,
+    scriptSafe(causesOf(page, embedded.document)),
+  );
+}
+
+/** The pages about the causes that the document speaks of. */
+function causesOf(page: string, { incidents, connections }: ExplainDocument): string {
+  const spoken = new Set<string>(incidents.map(({ cause }) => cause));
+  for (const { cause, alternative } of connections) {
+    if (cause !== null) spoken.add(cause);
+    if (alternative !== null) spoken.add(alternative.cause);
+  }
+  const all: { [cause: string]: unknown } = JSON.parse(contentOf(page, causesPlace));
+  return JSON.stringify(Object.fromEntries(Object.entries(all).filter(([cause]) => spoken.has(cause))));
 }
 
 function withContent(page: string, place: string, content: string): string {
-  const from = page.indexOf(place) + place.length;
-  const to = page.indexOf('</script>', from);
-  if (from < place.length) throw new TypeError('embedInPage: page is not the page that the build makes');
+  const [from, to] = between(page, place);
   return page.slice(0, from) + content + page.slice(to);
+}
+
+function contentOf(page: string, place: string): string {
+  return page.slice(...between(page, place));
+}
+
+/** Where the content of the element that begins with `place` begins and ends. */
+function between(page: string, place: string): [number, number] {
+  const from = page.indexOf(place) + place.length;
+  if (from < place.length) throw new TypeError('embedInPage: page is not the page that the build makes');
+  return [from, page.indexOf('</script>', from)];
 }
 
 /** "</script>" and "<!--" would end or change the element, whatever the JSON around them (HTML standard 13.2.5.4). */

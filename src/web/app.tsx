@@ -1,17 +1,24 @@
 /** The frame around every view: name, where one is, the captures; and what is shown where nothing has been read. */
 import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { AuditDocument } from '../audit/document.ts';
+import type { ProbeDocument } from '../probe/result.ts';
+import { FaultBoundary } from './parts/fault-boundary.tsx';
 import { Header } from './parts/header.tsx';
 import { Landing } from './parts/landing.tsx';
 import { Reading } from './parts/reading.tsx';
 import { useDropped } from './parts/use-dropped.ts';
 import { type Route, useRoute } from './route.ts';
 import { type Analysed, type Session, useSession } from './session.ts';
+import { CauseView } from './views/cause.tsx';
+import { ChainView } from './views/chain.tsx';
 import { ConnectionView } from './views/connection.tsx';
 import { ConnectionsView } from './views/connections.tsx';
+import { HowToGet } from './views/how-to-get.tsx';
 import { IncidentView } from './views/incident.tsx';
 import { Missing } from './views/missing.tsx';
 import { Overview } from './views/overview.tsx';
+import { ProbeView } from './views/probe.tsx';
 
 export function App(): VNode {
   const session = useSession();
@@ -32,18 +39,43 @@ export function App(): VNode {
       </button>
       <Header session={session} route={route} />
       <main ref={main} tabIndex={-1}>
-        <Content session={session} route={route} />
+        <FaultBoundary key={`${route.view} ${phase}`}>
+          <Content session={session} route={route} />
+        </FaultBoundary>
       </main>
     </div>
   );
 }
 
 function Content({ session, route }: { session: Session; route: Route }): ComponentChildren {
-  const { capture } = session.held;
+  const { capture, audit, probe } = session.held;
   if (capture.phase === 'starting') return null;
+  if (route.view === 'cause') return <CauseView id={route.argument} />;
+  if (route.view === 'chain') return <Chain document={audit} />;
+  if (route.view === 'probe') return <Probe document={probe} />;
   if (capture.phase === 'empty') return <Landing problem={capture.problem} open={session.open} />;
   if (capture.phase === 'reading') return <Reading capture={capture} cancel={session.close} />;
   return viewOf(route, capture.analysed);
+}
+
+function Chain({ document }: { document: unknown }): VNode {
+  if (document !== null) return <ChainView document={document as AuditDocument} />;
+  const what =
+    'Reads the configuration of every hop of a proxy chain, and draws the idle timers that race with each other.';
+  return <HowToGet title="Chain" what={what} command="whyreset audit chain.yaml --json > audit.json" />;
+}
+
+function Probe({ document }: { document: unknown }): VNode {
+  if (document !== null) return <ProbeView document={document as ProbeDocument} />;
+  const what =
+    'Asks a server how long it keeps idle connections and how it hangs up, and says what to set at clients.';
+  return (
+    <HowToGet
+      title="Probe"
+      what={what}
+      command="whyreset probe https://api.example.com/ --json > probe.json"
+    />
+  );
 }
 
 function viewOf(route: Route, analysed: Analysed): VNode {

@@ -75,6 +75,7 @@ function createSession(change: Change): Pick<Session, 'open' | 'close'> & { begi
       const { captures, printed } = await tellApart(files);
       change((now) => kept(withPrinted(now, printed)));
       if (captures.length > 0) read(captures);
+      else showPrinted(printed);
     } catch (error) {
       show({ phase: 'empty', problem: (error as Error).message });
     }
@@ -97,6 +98,13 @@ function createSession(change: Change): Pick<Session, 'open' | 'close'> & { begi
     else change((now) => ({ ...now, capture: { phase: 'empty', problem: '' } }));
   };
   return { open, begin, close: () => show({ phase: 'empty', problem: '' }) };
+}
+
+/** Where what was dropped can be seen. */
+function showPrinted({ explain, audit, probe }: PrintedDocuments): void {
+  if (explain !== undefined) location.hash = '#/';
+  else if (audit !== undefined) location.hash = '#/chain';
+  else if (probe !== undefined) location.hash = '#/probe';
 }
 
 function kept(held: Held): Held {

@@ -7,6 +7,8 @@ import type { Session } from '../session.ts';
 const views = [
   { view: '', title: 'Overview', also: 'incident' },
   { view: 'connections', title: 'Connections', also: 'connection' },
+  { view: 'chain', title: 'Chain', also: '' },
+  { view: 'probe', title: 'Probe', also: '' },
 ] as const;
 
 export function Header({ session, route }: { session: Session; route: Route }): VNode {
@@ -17,7 +19,7 @@ export function Header({ session, route }: { session: Session; route: Route }): 
       <a class="wordmark" href="#/">
         whyreset
       </a>
-      {shown && (
+      {capture.phase !== 'starting' && (
         <nav aria-label="Views">
           {views.map(({ view, title, also }) => (
             <a

@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import type { ConnectionReport } from '../../engine/index.ts';
 import { clean } from '../../report/clean.ts';
 import { sentence } from '../../report/sentence.ts';
+import { CauseLink } from './cause-link.tsx';
 
 export function Verdict({ connection }: { connection: ConnectionReport }): VNode {
   const { evidence, alternative } = connection;
@@ -17,8 +18,8 @@ export function Verdict({ connection }: { connection: ConnectionReport }): VNode
       </ul>
       {alternative !== null && (
         <p class="quiet-line">
-          It could also be <a href={`#/cause/${alternative.cause}`}>{alternative.cause}</a> (
-          {alternative.confidence.toFixed(2)}): {sentence(clean(alternative.tellApart, 400))}
+          It could also be <CauseLink cause={alternative.cause} /> ({alternative.confidence.toFixed(2)}):{' '}
+          {sentence(clean(alternative.tellApart, 400))}
         </p>
       )}
     </>

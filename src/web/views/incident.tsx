@@ -6,6 +6,7 @@ import { incidentFacts } from '../../report/incident-facts.ts';
 import { inferredSentences } from '../../report/inferred-text.ts';
 import { endS, type NumberedIncident, numberedIncidents } from '../incidents.ts';
 import { ConnectionLadder } from '../ladder/connection-ladder.tsx';
+import { CauseLink, CauseTitle } from '../parts/cause-link.tsx';
 import { FactList } from '../parts/fact-list.tsx';
 import { Parties } from '../parts/parties.tsx';
 import { Proof } from '../parts/proof.tsx';
@@ -27,8 +28,9 @@ export function IncidentView({ analysed, number }: { analysed: Analysed; number:
     <article>
       <Steps number={number} of={all.length} />
       <h1>
-        {incident.cause} <span class="at mono">{endpointName(incident.server)}</span>
+        <CauseLink cause={incident.cause} /> <span class="at mono">{endpointName(incident.server)}</span>
       </h1>
+      <CauseTitle cause={incident.cause} />
       <p class="lead">{incidentSentence(incident)}</p>
       <FactList facts={incidentFacts(document, incident, members)} />
       <Measured one={one} />

@@ -114,7 +114,7 @@ function Quality({ document: { capture } }: { document: ExplainDocument }): VNod
   return (
     <section class="quiet-section" aria-labelledby="quality">
       <h2 id="quality">The capture itself</h2>
-      <p>{read}</p>
+      <p>{clean(read, 400)}</p>
       {notes.length > 0 ? (
         <ul>
           {notes.map((note) => (
