@@ -62,7 +62,7 @@ export async function openPage(
 /** Chooses captures as a person does, and waits until they have been read. */
 export async function readInPage(page: Page, ...files: string[]): Promise<void> {
   await page.setInputFiles('input[type=file]', files);
-  await page.waitForSelector('nav[aria-label=Views]');
+  await page.waitForSelector('.files');
 }
 
 /** What axe-core finds wrong, a line each. The tests' own script comes in through the debugger, past the page's policy. */

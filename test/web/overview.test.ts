@@ -48,7 +48,7 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await readInPage(page, fileOf('keepalive-race'));
     const before = await page.textContent('h1');
     await page.reload();
-    await page.waitForSelector('nav[aria-label=Views]');
+    await page.waitForSelector('.files');
     expect(await page.textContent('h1')).toBe(before);
     await page.context().close();
   });

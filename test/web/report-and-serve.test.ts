@@ -48,7 +48,7 @@ describe.skipIf(!hasBrowser)('by mail and by serve', () => {
   test('served with a capture, the page opens on it, and again after a reload', async () => {
     const { address, child } = await serve(race);
     const { page, requests, complaints } = await openPage(browser, {}, address);
-    await page.waitForSelector('nav[aria-label=Views]');
+    await page.waitForSelector('.files');
     const headline = await page.textContent('h1');
     expect(headline).toContain('keep-alive race');
     await page.evaluate("location.hash = '#/incident/1'");
