@@ -4,6 +4,8 @@ import { endpointName } from '../../report/endpoint-text.ts';
 import { incidentSentence } from '../../report/headline.ts';
 import { incidentFacts } from '../../report/incident-facts.ts';
 import { inferredSentences } from '../../report/inferred-text.ts';
+import { MakePack } from '../hand-over/make-pack.tsx';
+import { canHandOver } from '../hand-over/page-text.ts';
 import { endS, type NumberedIncident, numberedIncidents } from '../incidents.ts';
 import { ConnectionLadder } from '../ladder/connection-ladder.tsx';
 import { CauseLink, CauseTitle } from '../parts/cause-link.tsx';
@@ -54,6 +56,11 @@ export function IncidentView({ analysed, number }: { analysed: Analysed; number:
       <Section id="prove" title="How to prove it">
         <Proof incident={incident} />
       </Section>
+      {canHandOver() && (
+        <Section id="hand-over" title="Hand it over">
+          <MakePack analysed={analysed} number={number} />
+        </Section>
+      )}
     </article>
   );
 }

@@ -8,6 +8,8 @@ import { harmlessLine, unexplainedLines } from '../../report/harmless-text.ts';
 import { headline, incidentSentence } from '../../report/headline.ts';
 import { qualityNotes } from '../../report/quality-notes.ts';
 import { clockTime, count, duration, grouped } from '../../report/quantities.ts';
+import { canHandOver } from '../hand-over/page-text.ts';
+import { SaveReport } from '../hand-over/save-report.tsx';
 import { endS, type NumberedIncident, numberedIncidents } from '../incidents.ts';
 import { WhenStrip } from '../plots/when-strip.tsx';
 import type { Analysed } from '../session.ts';
@@ -32,6 +34,7 @@ export function Overview({ analysed }: { analysed: Analysed }): VNode {
           </ol>
         </section>
       )}
+      {canHandOver() && <SaveReport analysed={analysed} />}
       <Quiet document={document} />
       <Quality document={document} />
     </article>

@@ -3,6 +3,7 @@ import { createAnalyzer } from '../../engine/index.ts';
 import { createStreamWalk } from '../../evidence/stream-walk.ts';
 import { TraceRecorder } from '../../evidence/trace-recorder.ts';
 import type { ReadCapturesOptions } from '../../input/capture-reading.ts';
+import { makeEvidence, makeReport } from './hand-over.ts';
 import type { Answer, Request } from './messages.ts';
 import { readPageFiles } from './read-captures.ts';
 
@@ -25,6 +26,8 @@ export function serveRequests(): void {
 
 async function serve(request: Request, say: Say): Promise<void> {
   if (request.type === 'trace') await trace(request, say);
+  else if (request.type === 'report') say(await makeReport(request, progressTo(say)));
+  else if (request.type === 'pack') say(await makeEvidence(request, progressTo(say)));
   else await explain(request, say);
 }
 
