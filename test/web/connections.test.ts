@@ -65,6 +65,16 @@ describe.skipIf(!hasBrowser)('the table of connections', () => {
     await page.context().close();
   });
 
+  test('leads to a healthy connection as well, with its frames', async () => {
+    const page = await opened('#/connections?q=cause:healthy');
+    const [stream] = await column(page, 1);
+    await page.locator('.grid tbody a').first().click();
+    await page.waitForSelector(`text=TCP stream ${stream}`);
+    await page.waitForSelector('text=SYN');
+    expect(await page.textContent('code')).toBe(`tcp.stream eq ${stream}`);
+    await page.context().close();
+  });
+
   test('gives its rows away as CSV and as JSON', async () => {
     const page = await opened('#/connections?q=cause:keepalive-race&columns=stream,cause,durationS');
     const csv = await saved(page, 'Save as CSV');

@@ -2,10 +2,10 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ConnectionColumns } from '../../engine/index.ts';
-import { clean } from '../../report/clean.ts';
 import { count } from '../../report/quantities.ts';
 import type { ColumnInfo } from './column-list.ts';
 import { cellOf } from './export.ts';
+import { written } from './quiet-connection.ts';
 import { type Geometry, positionAt, positionShowing, scrollHeight, scrollTopAt } from './window.ts';
 
 const ROW_HEIGHT = 27;
@@ -172,9 +172,9 @@ function Row({ data, row, index, active, columns }: RowProps): VNode {
       class={harmed ? 'harmed' : ''}
       onDblClick={() => open(stream)}
     >
-      {columns.map(({ name, align, write }) => {
-        const cell = cellOf(data, name, row);
-        const text = typeof cell === 'number' ? write(cell) : clean(cell, 120);
+      {columns.map((column) => {
+        const { name, align } = column;
+        const text = written(column, cellOf(data, name, row));
         return (
           <td key={name} class={align} title={text.length > 14 ? text : undefined}>
             {name === 'stream' ? (
