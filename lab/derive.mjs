@@ -3,11 +3,11 @@
  * lost frames. The truth is carried over, and says what the cut has made undecidable.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createRandom } from './random.mjs';
 import { readConnections, readFrames } from './wire.mjs';
 
-/** [kind, capture, parameter]: seconds cut off, bytes kept, share of frames lost. */
+/** [kind, capture, parameter]: seconds cut off, bytes kept, share of frames lost, seconds that the clock is ahead; pcapng has none. */
 const DERIVED = [
   ['mid', 'ka-race-nginx-undici', 4.5],
   ['mid', 'ka-race-haproxy-undici-tls13', 6],
@@ -23,6 +23,12 @@ const DERIVED = [
   ['snap96', 'clitimeout-uvicorn-go', 96],
   ['snap96', 'healthy-lossy-reorder', 96],
   ['snap96', 'quiet-odd-http', 96],
+  ['ng', 'zerowin-nginx-send', 0],
+  ['ng', 'any-race-caddy-agent', 0],
+  ['skew', 'inject-sni-go-undici-tls12', 0],
+  ['skew', 'inject-sni-go-undici-tls12.server', 3.217],
+  ['skew', 'nat-race-go-undici', 0],
+  ['skew', 'nat-race-go-undici.server', -7.4],
   ['drop2', 'ka-race-nginx-agent-v6', 0.02],
   ['drop2', 'clitimeout-node-curl', 0.02],
   ['drop2', 'mix-blackhole-unread-abort', 0.02],
@@ -67,51 +73,88 @@ export function deriveAll(folder) {
 function derive(folder, kind, name, parameter) {
   const source = join(folder, `${name}.pcap`);
   const truth = JSON.parse(readFileSync(join(folder, `${name}.truth.json`), 'utf8'));
-  const { bytes, frames } = readFrames(source);
+  const { bytes, frames, linkType } = readFrames(source);
   const random = createRandom(`${kind} ${name}`);
-  const keeps = {
-    mid: (frame) => frame.time >= frames[0].time + parameter,
-    snap96: () => true,
-    drop2: () => random.next() >= parameter,
-  }[kind];
-  const kept = frames.filter(keeps);
-  const target = `${kind}-${name}`;
-  writeFileSync(
-    join(folder, `${target}.pcap`),
-    packed(bytes, kept, kind === 'snap96' ? parameter : Number.POSITIVE_INFINITY),
+  const kept = frames.filter(
+    (frame) =>
+      (kind !== 'mid' || frame.time >= frames[0].time + parameter) &&
+      (kind !== 'drop2' || random.next() >= parameter),
   );
+  const target = `${kind}-${name}`;
+  const file = join(folder, `${target}.${kind === 'ng' ? 'pcapng' : 'pcap'}`);
+  const clockSkewS = kind === 'skew' ? parameter : 0;
+  const snap = kind === 'snap96' ? parameter : Number.POSITIVE_INFINITY;
+  writeFileSync(file, kind === 'ng' ? pcapng(bytes, kept, linkType) : packed(bytes, kept, snap, clockSkewS));
   const notes = {
     mid: `begins mid-connection: the first ${parameter} s of ${name} were cut off`,
     snap96: `headers only: snaplen ${parameter}`,
     drop2: `${frames.length - kept.length} of ${frames.length} frames were removed at random (capture drops)`,
+    ng: 'as pcapng, with nanoseconds',
+    skew: `the clock of this host is ${parameter} s ahead`,
   }[kind];
-  const carried = carryOver(
-    truth,
-    kind,
-    readConnections(source).connections,
-    kept,
-    join(folder, `${target}.pcap`),
-  );
+  const carried = carryOver(truth, kind, readConnections(source).connections, kept);
+  for (const row of carried.connections) row.start = Number((row.start + clockSkewS).toFixed(6));
   writeFileSync(
     join(folder, `${target}.truth.json`),
-    `${JSON.stringify({ ...truth, file: `${target}.pcap`, ...carried, derivedFrom: name, notes }, null, 1)}\n`,
+    `${JSON.stringify({ ...truth, file: basename(file), ...carried, derivedFrom: name, notes, ...(kind === 'skew' && { clockSkewS }) }, null, 1)}\n`,
   );
 }
 
-/** A pcap of these frames, each cut to `snap` bytes. */
-function packed(bytes, frames, snap) {
+/** A pcap of these frames, each cut to `snap` bytes, by a clock that is `ahead` seconds ahead. */
+function packed(bytes, frames, snap, ahead) {
   const parts = [Buffer.from(bytes.subarray(0, 24))];
   if (Number.isFinite(snap)) parts[0].writeUInt32LE(snap, 16);
-  for (const { offset, capturedLength } of frames) {
+  for (const { offset, capturedLength, time } of frames) {
     const length = Math.min(capturedLength, snap);
     const header = Buffer.from(bytes.subarray(offset - 16, offset));
+    const microseconds = Math.round((time + ahead) * 1e6);
+    header.writeUInt32LE(Math.floor(microseconds / 1e6), 0);
+    header.writeUInt32LE(microseconds % 1e6, 4);
     header.writeUInt32LE(length, 8);
     parts.push(header, bytes.subarray(offset, offset + length));
   }
   return Buffer.concat(parts);
 }
 
-function carryOver(truth, kind, before, kept, path) {
+/** A pcapng of these frames: one section, one interface with nanoseconds, enhanced packet blocks. */
+function pcapng(bytes, frames, linkType) {
+  const section = block(0x0a0d0d0a, [u32(0x1a2b3c4d), u16(1), u16(0), Buffer.alloc(8, 0xff)]);
+  const nanoseconds = [u16(9), u16(1), Buffer.from([9, 0, 0, 0]), u32(0)];
+  const parts = [section, block(1, [u16(linkType), u16(0), u32(262144), ...nanoseconds])];
+  for (const { offset, capturedLength, time } of frames) {
+    const at = BigInt(Math.round(time * 1e6)) * 1000n;
+    const original = bytes.readUInt32LE(offset - 4);
+    const packet = bytes.subarray(offset, offset + capturedLength);
+    const head = [
+      u32(0),
+      u32(Number(at >> 32n)),
+      u32(Number(at & 0xffffffffn)),
+      u32(capturedLength),
+      u32(original),
+    ];
+    parts.push(block(6, [...head, packet, Buffer.alloc(-capturedLength & 3)]));
+  }
+  return Buffer.concat(parts);
+}
+
+function block(type, fields) {
+  const length = 12 + fields.reduce((sum, field) => sum + field.length, 0);
+  return Buffer.concat([u32(type), u32(length), ...fields, u32(length)]);
+}
+
+function u32(value) {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}
+
+function u16(value) {
+  const bytes = Buffer.alloc(2);
+  bytes.writeUInt16LE(value);
+  return bytes;
+}
+
+function carryOver(truth, kind, before, kept) {
   const numbers = new Map(kept.map((frame, index) => [frame.number, index + 1]));
   const rows = [];
   const ignore = [...(truth.ignore ?? [])];
@@ -146,7 +189,8 @@ function carryOver(truth, kind, before, kept, path) {
   }));
   rows.sort((a, b) => a.start - b.start);
   return {
-    connectionsInFile: readConnections(path).connections.length,
+    connectionsInFile: before.filter(({ segments }) => segments.some(({ frame }) => numbers.has(frame)))
+      .length,
     connections: rows,
     incidents: incidents.filter(({ listed }) => listed > 0),
     ignore,

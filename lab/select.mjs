@@ -14,6 +14,21 @@ const ALWAYS = [
   'nat-race-go-undici.server',
   'any-race-caddy-agent',
   'quiet-odd-http',
+  'ka-race-h2-go-tls12.server',
+  'ka-race-h2c-node',
+  'ka-race-nginx-huc',
+  'restart-nodeh2-kill-h2-tls13',
+  'aborted-h2-node-tls12-v6',
+  'idle-dropped-node-h2c-v6',
+  'quiet-h2c-resets-node',
+  'quiet-grpc-node-tls13',
+  'quiet-websocket-haproxy-v6',
+  'quiet-longpoll-node-agent-tls13',
+  'sse-cut-haproxy-raw-v6',
+  'aborted-gunicorn-kill-requests-tls13',
+  'unread-node-undici-tls12.server',
+  'ng-zerowin-nginx-send',
+  'skew-nat-race-go-undici.server',
   'quiet-keepalive-probes-save',
   'healthy-reuse-below-timeout-tls',
   'mid-ka-race-nginx-undici',
@@ -27,21 +42,25 @@ export function select(from, to) {
     .filter((file) => file.endsWith('.truth.json'))
     .map((file) => describe(from, file));
   const chosen = new Set(files.filter((file) => ALWAYS.includes(file.name)));
-  const counts = new Map();
+  const shown = new Map();
   for (const file of files.sort((a, b) => a.bytes - b.bytes)) {
     if (file.bytes > LARGEST_FILE || file.derived) continue;
-    // A cause is shown by different programs rather than by one capture at two vantages.
-    const wanted = file.causes.filter(
-      (cause) => (counts.get(cause)?.size ?? 0) < PER_CAUSE && !counts.get(cause)?.has(file.scenario),
-    );
+    const wanted = file.causes.filter((cause) => addsTo(shown.get(cause) ?? [], file));
     if (wanted.length === 0) continue;
     chosen.add(file);
-    for (const cause of wanted) counts.set(cause, (counts.get(cause) ?? new Set()).add(file.scenario));
+    for (const cause of wanted) shown.set(cause, [...(shown.get(cause) ?? []), file]);
   }
   rmSync(to, { recursive: true, force: true });
   mkdirSync(to, { recursive: true });
   for (const file of chosen) write(file, from, to);
   return [...chosen].map(({ name }) => name).sort();
+}
+
+/** A cause is shown by different programs rather than by one capture at two vantages, and over TLS and IPv6 where it can be. */
+function addsTo(shown, file) {
+  if (shown.some(({ scenario }) => scenario === file.scenario)) return false;
+  const isNew = (property) => file[property] && !shown.some((other) => other[property]);
+  return shown.length < PER_CAUSE || isNew('tls') || isNew('ipv6');
 }
 
 function describe(folder, file) {
@@ -53,6 +72,8 @@ function describe(folder, file) {
     bytes: statSync(join(folder, truth.file)).size,
     scenario: name.split('.')[0],
     derived: truth.derivedFrom !== undefined,
+    tls: /^1\.\d$/.test(truth.software.tls ?? ''),
+    ipv6: truth.connections.some(({ server }) => server.startsWith('[')),
     causes: [...new Set(truth.connections.map((row) => row.cause))],
   };
 }

@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { join } from 'node:path';
 import { LAB } from './build.mjs';
 import { collectConnections, idleBefore } from './connections.mjs';
+import { exchangesOf } from './exchanges.mjs';
 import { observe } from './observe.mjs';
 import { endingOf } from './wire.mjs';
 
@@ -44,7 +45,7 @@ function truthOf(lab, host, name, capture, all, verdicts) {
     seen.set(c, here);
     const verdict = verdicts.get(c);
     // A middlebox may hide all of it from one side: `at: { server: null }`.
-    if (verdict && verdict.at?.[host] !== null) rows.push(rowOf(c, here, verdict, host));
+    if (verdict && verdict.at?.[host] !== null) rows.push(asSeen(rowOf(c, here, verdict, host), here));
   }
   rows.sort((a, b) => a.start - b.start);
   return {
@@ -91,6 +92,18 @@ function rowOf(c, here, verdict, host) {
   };
 }
 
+/** What a host never got it cannot miss: a lost request that did not arrive there, a cause that may look like none. */
+function asSeen(row, here) {
+  const last = exchangesOf(here).at(-1);
+  const arrived = last !== undefined && last.responseAt === null;
+  const unseen =
+    row.harm === 'request-lost' && !arrived ? ['none', 'unknown', ...(last ? [] : ['connect-failed'])] : [];
+  const also = row.acceptable.includes('none') ? ['none', 'unknown'] : [];
+  const harms = new Set([...(row.harmAcceptable ?? []), ...unseen, ...also]);
+  harms.delete(row.harm);
+  return harms.size === 0 ? row : { ...row, harmAcceptable: [...harms] };
+}
+
 /** What the servers themselves said: the first lines of their logs that speak of an end. */
 function serverLogs(lab) {
   const logs = {};
@@ -112,7 +125,7 @@ function serverLogs(lab) {
 function incidentsOf(lab, rows, seen) {
   const groups = new Map();
   for (const row of rows) {
-    if (HARMLESS.includes(row.cause)) continue;
+    if (HARMLESS.includes(row.cause) || row.acceptable.includes('none')) continue;
     const key = `${row.server} ${row.cause}`;
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(row);
@@ -123,6 +136,9 @@ function incidentsOf(lab, rows, seen) {
     return {
       server,
       cause,
+      acceptable: group
+        .map((row) => row.acceptable)
+        .reduce((all, one) => all.filter((id) => one.includes(id))),
       hurt: group.filter((row) => row.harm !== 'none').length,
       outOf: [...seen.values()].filter((here) => here.server === server).length,
       ...(inferred && { inferred }),

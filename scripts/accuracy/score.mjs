@@ -109,9 +109,9 @@ function scoreOthers(score, truth, connections, used, name) {
 
 function scoreIncident(score, wanted, incidents, name) {
   score.incidents.n++;
-  const found = incidents.find(
-    ({ server, cause }) => cause === wanted.cause && endpointKey(server) === hostPortKey(wanted.server),
-  );
+  const causes = [wanted.cause, ...(wanted.acceptable ?? [])];
+  const ofServer = incidents.filter(({ server }) => endpointKey(server) === hostPortKey(wanted.server));
+  const found = causes.map((id) => ofServer.find(({ cause }) => cause === id)).find(Boolean);
   const note = (text) => score.notes.push(`${name}: incident ${wanted.cause} of ${wanted.server}: ${text}`);
   if (found === undefined) return note('not found');
   if (Math.abs(found.connections - wanted.hurt) <= Math.max(1, 0.1 * wanted.hurt)) score.incidents.right++;

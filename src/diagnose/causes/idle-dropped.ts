@@ -74,7 +74,8 @@ function whileIdle(reading: Reading, context: ServerContext): Match | null {
       { frame: rst.frame, timeNs: rst.timeNs, says: `RST after ${duration(quietNs)} of silence` },
       ...originEvidence(origin),
     ],
-    harm: onTimer ? 'none' : 'request-lost',
+    // In the server's name the RST meets a client with nothing under way, or its request would be seen here.
+    harm: onTimer || rst.from !== connection.clientIndex ? 'none' : 'request-lost',
     tellApart:
       'Capture at the other end: the same box probably answered a request there with a RST at this moment.',
   };
