@@ -24,7 +24,7 @@ export function observe(lab, all, verdicts, folder) {
   const target = lab.servers.find((server) => server.label === 'server');
   const ends = all
     .filter((c) => c.label === 'server' && c.atServer && SHOWS[observes.timer](c, verdicts.get(c)))
-    .map((c) => endSeen(c.atServer))
+    .map((c) => endSeen(c.atServer, target.options.http2 || target.program === 'nodeH2'))
     .filter((end) => end !== null);
   if (ends.length === 0) return;
   const path = join(folder, FILE);
@@ -50,21 +50,37 @@ export function observe(lab, all, verdicts, folder) {
   writeFileSync(path, `${JSON.stringify(known, null, 1)}\n`);
 }
 
-/** How the server's side of a connection ended, and how long after the last byte of a message; null if the client began it. */
-function endSeen({ segments, ...connection }) {
-  const { endedBy, endAt } = endingOf({ segments, ...connection });
-  if (endedBy !== 'server') return null;
-  const end = segments.find((s) => !s.fromClient && s.flags & (FLAGS.FIN | FLAGS.RST));
+/**
+ * How the server's side of a connection ended, and how long after the last byte of a message; null if the client began
+ * it. In HTTP/2 GOAWAY is the beginning of the end, and the client may be the one that closes.
+ */
+function endSeen(connection, isHttp2) {
+  const { segments } = connection;
+  const { endedBy, endAt } = endingOf(connection);
+  const away = isHttp2 ? segments.find((s) => isGoAway(s) && endAt - s.time < 1) : undefined;
+  if (endedBy !== 'server' && away === undefined) return null;
+  const beginsAt = away?.time ?? endAt;
   // What it said in the last moment belongs to the end: an alert, a 408.
   const said = segments.filter(
-    (s) => !s.fromClient && s.length > 0 && endAt - s.time < 0.02 && s.time <= endAt,
+    (s) => !s.fromClient && s.length > 0 && endAt - s.time < 0.02 && s.time <= endAt && s !== away,
   );
   const before = segments.findLast(
-    (s) => s.length > 0 && s.time < (said[0]?.time ?? endAt) && !said.includes(s),
+    (s) => s.length > 0 && s.time < Math.min(beginsAt, said[0]?.time ?? endAt) && !said.includes(s),
   );
   if (before === undefined) return null;
+  const end = segments.find((s) => !s.fromClient && s.flags & (FLAGS.FIN | FLAGS.RST));
+  const last = endedBy === 'server' ? (end.flags & FLAGS.RST ? 'RST' : 'FIN') : 'the client closes';
   const words = said.map(wordOf).filter(Boolean);
-  return { waitS: endAt - before.time, how: [...words, end.flags & FLAGS.RST ? 'RST' : 'FIN'].join(', ') };
+  return { waitS: beginsAt - before.time, how: [...(away ? ['GOAWAY'] : []), ...words, last].join(', ') };
+}
+
+/** A GOAWAY frame of 17 bytes: in plaintext by its type, in TLS by the length of its record (RFC 9113 section 6.8). */
+function isGoAway({ fromClient, payload, length }) {
+  if (fromClient || length < 17) return false;
+  const record = payload[0] === 23 && payload[1] === 3 ? payload.readUInt16BE(3) : 0;
+  return (
+    record === 34 || record === 41 || (record === 0 && payload[3] === 7 && payload.readUInt32BE(5) === 0)
+  );
 }
 
 function wordOf({ payload, length }) {

@@ -130,7 +130,7 @@ function sockets({ name, proxy, tls, ip, options }) {
 }
 
 export const scenarios = [
-  ...CUT.map((variant) => cut(vary(variant, { waitS: [0, 1] }))),
+  ...CUT.map((variant) => cut(vary(variant, { waitS: [-1, 0] }))),
   ...POLLS.map(poll),
   ...SOCKETS.map(sockets),
 ];

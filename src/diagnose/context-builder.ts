@@ -3,6 +3,7 @@ import type { RowStore } from '../flow/row-store.ts';
 import type { ServerFacts } from '../flow/server-facts.ts';
 import type { Reading } from './reading.ts';
 import type { RestartEvent, ServerContext } from './server-context.ts';
+import { isForgottenByClient } from './shared-evidence.ts';
 
 /** "Within 100 ms or 1 % of the capture" (design: groups), and no more than a second. */
 const RESTART_WINDOW_NS = 100e6;
@@ -89,11 +90,12 @@ function isIdleExplained({ idleNs }: Reading, { facts }: ServerRows): boolean {
 /** Connections cut by a RST (or FIN) of the server's address at the same age again and again. */
 function ageLimit(server: ServerRows, readings: readonly Reading[]): number | null {
   const cut = readings.filter(
-    ({ connection, endedBy, turns, unfinished, origin }) =>
-      connection.syn.seen &&
-      endedBy === 'server' &&
-      turns >= 2 &&
-      (unfinished !== 'nothing' || origin.origin === 'middlebox'),
+    (reading) =>
+      reading.connection.syn.seen &&
+      reading.turns >= 2 &&
+      (isForgottenByClient(reading) ||
+        (reading.endedBy === 'server' &&
+          (reading.unfinished !== 'nothing' || reading.origin.origin === 'middlebox'))),
   );
   const ages = cut.map(({ connection }) => connection.end.timeNs - connection.startNs).sort((a, b) => a - b);
   if (ages.length < LIMIT_SAMPLES || waitedAlike(readings) || isIdleTimer(cut, ages, server)) return null;

@@ -54,7 +54,7 @@ function judge(
   connection.rsts.push({ ...genuine, ...rst });
   connection.end.set(momentAt(20, 1e9));
   change(connection);
-  const { origin, reasons } = judgeOrigin(connection);
+  const { origin, reasons } = judgeOrigin(connection, Number.POSITIVE_INFINITY);
   return { origin, reasons: reasons.length };
 }
 
@@ -100,13 +100,33 @@ describe('a RST', () => {
 
 test('an end without any RST is the endpoint’s own', () => {
   const connection = inUse();
-  expect(judgeOrigin(connection).origin).toBe('unknown');
+  expect(judgeOrigin(connection, Number.POSITIVE_INFINITY).origin).toBe('unknown');
   connection.end.set(momentAt(9, 9));
-  expect(judgeOrigin(connection).origin).toBe('endpoint');
+  expect(judgeOrigin(connection, Number.POSITIVE_INFINITY).origin).toBe('endpoint');
 });
 
 test('of several RSTs the most doubtful one is judged', () => {
   const connection = inUse();
   connection.rsts.push({ ...genuine }, { ...genuine, frame: 21, ttl: 200 }, { ...genuine, frame: 22 });
-  expect(judgeOrigin(connection)).toMatchObject({ origin: 'middlebox', rst: { frame: 21 } });
+  expect(judgeOrigin(connection, Number.POSITIVE_INFINITY)).toMatchObject({
+    origin: 'middlebox',
+    rst: { frame: 21 },
+  });
+});
+
+test('an answer that comes sooner than the server ever answered is doubted, however slow this handshake was', () => {
+  const connection = inUse();
+  connection.synAck.set(momentAt(2, 80e6));
+  const soon: Partial<RstFact> = { answersTimeNs: 0.98e9, answersSinceNs: 0.98e9 };
+  connection.rsts.push({ ...genuine, ...soon });
+  expect(judgeOrigin(connection, 19e6).origin).toBe('endpoint');
+  expect(judgeOrigin(connection, 60e6).origin).toBe('middlebox');
+});
+
+test('a bare RST that ends the connection long after anything it could answer is doubted', () => {
+  const late: Partial<RstFact> = { ...bare, answersTimeNs: 0.3e9, answersSinceNs: 0.3e9 };
+  expect(judge(late)).toEqual({ origin: 'unknown', reasons: 1 });
+  const nearer: Partial<RstFact> = { ...late, ttl: TTL + 1 };
+  expect(judge(nearer)).toEqual({ origin: 'middlebox', reasons: 2 });
+  expect(judge({ ...nearer, answersTimeNs: 0.98e9 }).origin).toBe('endpoint');
 });

@@ -27,21 +27,24 @@ const TTL_STEADY_SAMPLES = 4;
 const LONGEST_ANSWER_NS = 0.5e9;
 const SHORTEST_PATIENCE_NS = 100e6;
 
+/** Share of the fastest round trip seen: jitter makes answers slower, not faster. */
+const SOONEST = 0.7;
+
 const MIDDLEBOX_DOUBT = 0.6;
 const ENDPOINT_DOUBT = 0.3;
 
-/** Judges the connection's end: the RST that ended it, or the absence of one. */
-export function judgeOrigin(connection: Connection): OriginJudgement {
+/** Judges the connection's end: the RST that ended it, or the absence of one. `shortestRttNs`: the server's fastest answer. */
+export function judgeOrigin(connection: Connection, shortestRttNs: number): OriginJudgement {
   let worst: OriginJudgement = { origin: 'unknown', doubt: 0, rst: null, reasons: [] };
   for (const rst of connection.rsts) {
-    const judged = judgeRst(connection, rst);
+    const judged = judgeRst(connection, rst, shortestRttNs);
     if (worst.rst === null || judged.doubt > worst.doubt) worst = judged;
   }
   if (worst.rst === null) return { ...worst, origin: connection.end.seen ? 'endpoint' : 'unknown' };
   return worst;
 }
 
-function judgeRst(connection: Connection, rst: RstFact): OriginJudgement {
+function judgeRst(connection: Connection, rst: RstFact, shortestRttNs: number): OriginJudgement {
   const side = connection.sides[rst.from];
   const who = rst.from === connection.clientIndex ? 'client' : 'server';
   const reasons: string[] = [];
@@ -62,7 +65,7 @@ function judgeRst(connection: Connection, rst: RstFact): OriginJudgement {
     add(unaskedDoubt(connection, rst), 'it is bare as an answer is, and nothing had just been asked');
   }
   add(
-    tooSoonDoubt(connection, rst),
+    tooSoonDoubt(connection, rst, shortestRttNs),
     `it came ${((rst.timeNs - rst.answersTimeNs) / 1e6).toFixed(1)} ms after the segment it answers, sooner than the ${who} can be reached`,
   );
   add(connection.carriedOn(rst.from) > 0 ? 0.75 : 0, `the true ${who} carried on after it`);
@@ -90,18 +93,18 @@ function timestampDoubt(side: Side, rst: RstFact): number {
   return rst.window === 0 ? 0.5 : 0.35;
 }
 
-/** An answer takes a round trip; half of it means that somebody nearer gave it. */
-function tooSoonDoubt(connection: Connection, rst: RstFact): number {
-  const { syn, synAck, handshakeAck, exchange } = connection;
+/** An answer takes a round trip; much less of it means that somebody nearer gave it. */
+function tooSoonDoubt(connection: Connection, rst: RstFact, shortestRttNs: number): number {
+  const { syn, synAck, handshakeAck } = connection;
   if (rst.answers === 0 || rst.from === connection.clientIndex || connection.synCount !== 1) return 0;
   if (!syn.seen || !synAck.seen) return 0;
-  // A handshake may have been slow by itself.
-  const rttNs = Math.min(synAck.timeNs - syn.timeNs, exchange.fastestAckNs);
+  // A handshake may have been slow by itself, so the fastest answer of any connection counts.
+  const rttNs = Math.min(synAck.timeNs - syn.timeNs, shortestRttNs);
   if (rttNs < 5e6) return 0;
   const up = handshakeAck.seen && handshakeAck.timeNs < rst.timeNs ? handshakeAck.timeNs : 0;
   // Once the handshake is over, it is no answer to the SYN.
   const sinceNs = rst.answersTimeNs <= syn.timeNs ? up : rst.answersSinceNs;
-  return rst.timeNs - sinceNs < 0.5 * rttNs ? 0.65 : 0;
+  return rst.timeNs - sinceNs < SOONEST * rttNs ? 0.65 : 0;
 }
 
 /** The RST of a live socket has the ACK flag; one without answers a segment (RFC 9293 section 3.10.7.1), at once. */

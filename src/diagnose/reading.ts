@@ -25,10 +25,10 @@ const IMPATIENT_NS = 400e6;
 const TIMESTAMPS_BYTES = 12;
 
 /** A server that closes by habit does so with the last write. */
-const AT_ONCE_NS = 5e6;
+const AT_ONCE_NS = 10e6;
 
 /** Longer than a response that is under way pauses. */
-const PAUSE_NS = 100e6;
+const PAUSE_NS = 50e6;
 
 /** What was unfinished when the connection ended (or the capture did). */
 export type Unfinished = 'nothing' | 'connect' | 'tls-handshake' | 'request' | 'response';
@@ -117,7 +117,7 @@ export function readConnection(
     rst: connection.rsts[0] ?? null,
     serverRst,
     clientRst,
-    origin: judgeOrigin(connection),
+    origin: judgeOrigin(connection, facts.shortestRttNs),
     requestAcked: exchange.requestAcked.seen,
     finMissedRequest: server.fin.seen && ((server.finAck - exchange.requestEndSeq) | 0) < 0,
     clientKnewFin: server.fin.seen && ((connection.requestAck - server.finSeq) | 0) > 0,

@@ -47,6 +47,12 @@ export function noResponseByteAcked(reading: Reading, side: Reading['server']): 
   );
 }
 
+/** A bare RST in the client's name answers a response: its host knows no such connection, though it never closed it. */
+export function isForgottenByClient({ connection, clientRst, client, server }: Reading): boolean {
+  if (clientRst === null || clientRst.hasAck || clientRst.frame !== connection.end.frame) return false;
+  return clientRst.answers !== 0 && !client.fin.seen && !server.fin.seen && connection.exchange.answered > 0;
+}
+
 /** The client was still sending its request when the server ended it. */
 export function isUploading(reading: Reading): boolean {
   const { connection, client, serverRst } = reading;

@@ -55,6 +55,8 @@ export class ServerFacts {
   readonly serverEndsNs: Samples = new Samples();
   /** Largest payload that got through, by side: 0 from the client, 1 from the server. */
   readonly largestAcked: [number, number] = [0, 0];
+  /** The fastest of its answers, to a SYN or a request: nothing that is genuine comes much sooner. */
+  shortestRttNs: number = Number.POSITIVE_INFINITY;
   /** Longest payload of the server that was seen. */
   largestSeen = 0;
   /** Names seen for it (SNI, Host), bounded. */

@@ -61,6 +61,7 @@ export class ServerTable {
     const { client, server } = connection;
     facts.connections++;
     if (server.payloadBytes > 0) facts.served++;
+    facts.shortestRttNs = Math.min(facts.shortestRttNs, shortestRtt(connection));
     facts.largestAcked[0] = Math.max(facts.largestAcked[0], client.largestAckedLength);
     facts.largestAcked[1] = Math.max(facts.largestAcked[1], server.largestAckedLength);
     facts.largestSeen = Math.max(facts.largestSeen, server.largestLength);
@@ -80,6 +81,12 @@ export class ServerTable {
     if (rows.getU8(row, 'ipVersion') === 4) return first * 65536 + port;
     return `${first} ${rows.addressWord(row, side, 1)} ${rows.addressWord(row, side, 2)} ${rows.addressWord(row, side, 3)} ${port}`;
   }
+}
+
+function shortestRtt({ syn, synAck, synCount, exchange }: Connection): number {
+  const handshakeNs =
+    syn.seen && synAck.seen && synCount === 1 ? synAck.timeNs - syn.timeNs : Number.POSITIVE_INFINITY;
+  return Math.min(handshakeNs, exchange.fastestAckNs);
 }
 
 function noteAnswered(facts: ServerFacts, connection: Connection): void {

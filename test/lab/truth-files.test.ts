@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { harmfulCauses, harmlessCauses } from '../../src/diagnose/causes.ts';
 
 interface Row {
+  server: string;
   cause: string;
   acceptable: string[];
   frames: [number, number];
@@ -15,6 +16,8 @@ interface Truth {
   file: string;
   vantage: string;
   scenario: string;
+  software: { tls?: string };
+  derivedFrom?: string;
   connectionsInFile: number;
   connections: Row[];
   incidents: { cause: string; hurt: number; listed: number }[];
@@ -56,11 +59,40 @@ describe.each(files.map((path) => [basename(path), path]))('%s', (_, path) => {
   });
 });
 
-test('the committed captures show every harmful cause', () => {
-  const shown = new Set(files.flatMap((path) => causesOf(path)));
-  expect([...harmfulCauses].filter((cause) => !shown.has(cause))).toEqual([]);
+const shown = shownBy(files);
+
+test('the committed captures show every cause', () => {
+  expect([...harmfulCauses, ...harmlessCauses].filter((cause) => !shown.has(cause))).toEqual([]);
 });
 
-function causesOf(path: string): string[] {
-  return (JSON.parse(readFileSync(path, 'utf8')) as Truth).connections.map((row) => row.cause);
+test.each([...shown])(
+  '%s is shown by three scenarios, of different programs, and over TLS or IPv6 too',
+  (_, scenes) => {
+    expect(new Set(scenes.map(({ name }) => name)).size).toBeGreaterThanOrEqual(3);
+    expect(new Set(scenes.map(({ programs }) => programs)).size).toBeGreaterThanOrEqual(2);
+    expect(scenes.some(({ tls, ipv6 }) => tls || ipv6)).toBe(true);
+  },
+);
+
+interface Scene {
+  name: string;
+  programs: string;
+  tls: boolean;
+  ipv6: boolean;
+}
+
+/** Which scenarios show a cause; captures at two hosts of a run, or derived from one another, are one scenario. */
+function shownBy(paths: readonly string[]): Map<string, Scene[]> {
+  const found = new Map<string, Scene[]>();
+  for (const path of paths) {
+    const { connections, software, derivedFrom } = JSON.parse(readFileSync(path, 'utf8')) as Truth;
+    const name = (derivedFrom ?? basename(path)).split('.')[0] as string;
+    const tls = /^1\.\d$/.test(software.tls ?? '');
+    for (const { cause, server } of connections) {
+      const scenes = found.get(cause) ?? [];
+      found.set(cause, scenes);
+      scenes.push({ name, programs: JSON.stringify(software), tls, ipv6: server.startsWith('[') });
+    }
+  }
+  return found;
 }

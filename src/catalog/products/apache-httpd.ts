@@ -83,14 +83,14 @@ export const apacheHttpd: Product = {
       defaultS: 20,
       sinceVersion: '2.3.15',
       onExpiry: '408',
-      basis: 'documented',
+      basis: 'measured',
       howToSet: {
         syntax: 'RequestReadTimeout header=20-40,MinRate=500 body=20,MinRate=500',
         file: 'httpd.conf (server / VirtualHost)',
       },
       source: 'https://httpd.apache.org/docs/current/mod/mod_reqtimeout.html#requestreadtimeout',
       notes:
-        '20 s, extended by received data up to 40 s at 500 B/s. Disabled by default in 2.3.14 and earlier.',
+        '20 s, extended by received data up to 40 s at 500 B/s. Disabled by default in 2.3.14 and earlier. Measured with Apache httpd 2.4.71.',
     },
     {
       id: 'apache_httpd.server.RequestReadTimeout.body',

@@ -43,10 +43,10 @@ export const goHttpServer: Product = {
       noDefault: 'falls-back',
       fallsBackTo: 'ReadTimeout, else unlimited',
       onExpiry: 'fin',
-      basis: 'inferred',
+      basis: 'measured',
       howToSet: { syntax: 'srv := &http.Server{ReadHeaderTimeout: 10 * time.Second}', file: 'server code' },
       source: 'https://pkg.go.dev/net/http#Server',
-      notes: '0 = use ReadTimeout; both 0 = none.',
+      notes: '0 = use ReadTimeout; both 0 = none. Measured with Go 1.19: no response.',
     },
     {
       id: 'go.server.WriteTimeout',

@@ -34,7 +34,7 @@ export const haproxy: Product = {
       noDefault: 'falls-back',
       fallsBackTo: 'timeout http-request, then timeout client',
       onExpiry: 'fin',
-      basis: 'documented',
+      basis: 'measured',
       howToSet: {
         syntax: `defaults
     timeout http-keep-alive 75s`,
@@ -42,7 +42,7 @@ export const haproxy: Product = {
       },
       source: 'https://docs.haproxy.org/dev/configuration.html#4.2-timeout%20http-keep-alive',
       notes:
-        'Unset: falls back to timeout http-request, then timeout client. On expiry the connection just closes, no error returned.',
+        'Unset: falls back to timeout http-request, then timeout client. On expiry the connection just closes, no error returned. Measured with HAProxy 2.6.12.',
     },
     {
       id: 'haproxy.server.timeout_http_request',
@@ -53,7 +53,7 @@ export const haproxy: Product = {
       noDefault: 'falls-back',
       fallsBackTo: 'timeout client',
       onExpiry: '408',
-      basis: 'documented',
+      basis: 'measured',
       howToSet: {
         syntax: `defaults
     timeout http-request 10s`,
@@ -61,7 +61,7 @@ export const haproxy: Product = {
       },
       source: 'https://docs.haproxy.org/dev/configuration.html#4.2-timeout%20http-request',
       notes:
-        'Unset: only timeout client applies between chunks. Header part only unless option http-buffer-request. Log termination cR. 408 hidden by option http-ignore-probes.',
+        'Unset: only timeout client applies between chunks. Header part only unless option http-buffer-request. Log termination cR. 408 hidden by option http-ignore-probes. Measured with HAProxy 2.6.12.',
     },
     {
       id: 'haproxy.server.timeout_client_fin',

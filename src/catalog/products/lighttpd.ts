@@ -14,10 +14,11 @@ export const lighttpd: Product = {
       kind: 'idle-keepalive',
       defaultS: 5,
       onExpiry: 'fin',
-      basis: 'inferred',
+      basis: 'measured',
       howToSet: { syntax: 'server.max-keep-alive-idle = 75', file: 'lighttpd.conf' },
       source: 'https://redmine.lighttpd.net/projects/lighttpd/wiki/Docs_Performance/27',
-      notes: 'Older guides say 30 s.',
+      notes:
+        'Older guides say 30 s. Looked at once a second: measured up to 1.1 s late with lighttpd 1.4.69.',
     },
     {
       id: 'lighttpd.server.max_keep_alive_requests',

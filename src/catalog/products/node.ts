@@ -63,11 +63,11 @@ export const node: Product = {
       kind: 'request-header',
       defaultS: 60,
       onExpiry: '408',
-      basis: 'inferred',
+      basis: 'measured',
       howToSet: { syntax: 'server.headersTimeout = 66_000;', file: 'server code' },
       source: 'https://nodejs.org/api/http.html#serverheaderstimeout',
       notes:
-        'min(60 s, requestTimeout). Enforced by a sweep every connectionsCheckingInterval (30 s), so real expiry can be up to 30 s late. Must be <= requestTimeout. Node 10.15-18 could fire it on reused keep-alive sockets (measured from connection start), a classic source of resets behind ALB when headersTimeout < LB idle.',
+        'min(60 s, requestTimeout). Enforced by a sweep every connectionsCheckingInterval (30 s), so real expiry can be up to 30 s late. Must be <= requestTimeout. Node 10.15-18 could fire it on reused keep-alive sockets (measured from connection start), a classic source of resets behind ALB when headersTimeout < LB idle. Measured with Node.js 20.20.',
     },
     {
       id: 'node.server.requestTimeout',

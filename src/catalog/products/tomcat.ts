@@ -14,14 +14,14 @@ export const tomcat: Product = {
       kind: 'request-header',
       defaultS: 60,
       onExpiry: 'fin',
-      basis: 'inferred',
+      basis: 'measured',
       howToSet: {
         syntax: '<Connector port="8080" protocol="HTTP/1.1" connectionTimeout="60000"/>',
         file: 'server.xml (Connector)',
       },
       source: 'https://tomcat.apache.org/tomcat-10.1-doc/config/http.html',
       notes:
-        '60000 ms built in; the server.xml that is shipped sets 20000. Also used for reading the body unless disableUploadTimeout=false.',
+        '60000 ms built in; the server.xml that is shipped sets 20000. Also used for reading the body unless disableUploadTimeout=false. Measured with Tomcat 10.1: up to 1 s late, no response.',
     },
     {
       id: 'tomcat.server.connectionTimeout.shipped',

@@ -14,11 +14,11 @@ export const varnish: Product = {
       kind: 'idle-keepalive',
       defaultS: 5,
       onExpiry: 'fin',
-      basis: 'documented',
+      basis: 'measured',
       howToSet: { syntax: 'varnishd -p timeout_idle=75', file: 'varnishd -p / vcl' },
       source: 'https://varnish-cache.org/docs/trunk/reference/varnishd.html#ref-param-timeout-idle',
       notes:
-        "Idle until the full request headers arrived, so it is also the header timeout. 5 s is below every cloud LB's backend idle.",
+        "Idle until the full request headers arrived, so it is also the header timeout. 5 s is below every cloud LB's backend idle. Measured with Varnish 7.1.1.",
     },
     {
       id: 'varnish.server.timeout_idle.header',

@@ -1,13 +1,15 @@
 /** Closed at the same request count or the same age again and again, and not because of idleness. */
 import type { Reading } from '../reading.ts';
 import { cite, duration, type Match, type Rule } from '../rule.ts';
-import { endEvidence, originEvidence } from '../shared-evidence.ts';
+import { endEvidence, isForgottenByClient, originEvidence } from '../shared-evidence.ts';
 
 export const limitClose: Rule = {
   id: 'limit-close',
   match(reading, context) {
-    if (reading.unfinished !== 'request' && reading.unfinished !== 'response') return null;
-    if (reading.endedBy === 'none' || (reading.serverRst === null && !reading.server.fin.seen)) return null;
+    const forgotten = isForgottenByClient(reading);
+    if (!forgotten && reading.unfinished !== 'request' && reading.unfinished !== 'response') return null;
+    if (reading.endedBy === 'none' || (!forgotten && reading.serverRst === null && !reading.server.fin.seen))
+      return null;
     if (
       context.requestLimit !== null &&
       reading.unfinished === 'request' &&
@@ -21,7 +23,9 @@ export const limitClose: Rule = {
     const ageNs = reading.connection.end.timeNs - reading.connection.startNs;
     if (context.ageLimitNs === null || !reading.connection.syn.seen) return null;
     if (Math.abs(ageNs - context.ageLimitNs) > Math.max(0.2e9, context.ageLimitNs * 0.04)) return null;
-    return limited(reading, `again at an age of ${duration(ageNs)}, as others on this server`);
+    const match = limited(reading, `again at an age of ${duration(ageNs)}, as others on this server`);
+    // Seen from the far side of a box: what the client was waiting for was lost with the connection.
+    return forgotten ? { ...match, harm: 'request-lost', origin: 'middlebox' } : match;
   },
 };
 
