@@ -57,7 +57,10 @@ export function observe(lab, all, verdicts, folder) {
 function endSeen(connection, isHttp2) {
   const { segments } = connection;
   const { endedBy, endAt } = endingOf(connection);
-  const away = isHttp2 ? segments.find((s) => isGoAway(s) && endAt - s.time < 1) : undefined;
+  const goAways = isHttp2 ? segments.filter(isGoAway) : [];
+  // A client that leaves says so first.
+  if (goAways[0]?.fromClient) return null;
+  const away = goAways.find((s) => !s.fromClient && endAt - s.time < 1);
   if (endedBy !== 'server' && away === undefined) return null;
   const beginsAt = away?.time ?? endAt;
   // What it said in the last moment belongs to the end: an alert, a 408.
@@ -65,7 +68,11 @@ function endSeen(connection, isHttp2) {
     (s) => !s.fromClient && s.length > 0 && endAt - s.time < 0.02 && s.time <= endAt && s !== away,
   );
   const before = segments.findLast(
-    (s) => s.length > 0 && s.time < Math.min(beginsAt, said[0]?.time ?? endAt) && !said.includes(s),
+    (s) =>
+      s.length > 0 &&
+      !(isHttp2 && s.fromClient) &&
+      s.time < Math.min(beginsAt, said[0]?.time ?? endAt) &&
+      !said.includes(s),
   );
   if (before === undefined) return null;
   const end = segments.find((s) => !s.fromClient && s.flags & (FLAGS.FIN | FLAGS.RST));
@@ -75,8 +82,8 @@ function endSeen(connection, isHttp2) {
 }
 
 /** A GOAWAY frame of 17 bytes: in plaintext by its type, in TLS by the length of its record (RFC 9113 section 6.8). */
-function isGoAway({ fromClient, payload, length }) {
-  if (fromClient || length < 17) return false;
+function isGoAway({ payload, length }) {
+  if (length < 17) return false;
   const record = payload[0] === 23 && payload[1] === 3 ? payload.readUInt16BE(3) : 0;
   return (
     record === 34 || record === 41 || (record === 0 && payload[3] === 7 && payload.readUInt32BE(5) === 0)

@@ -192,8 +192,11 @@ function summary(lab, verdicts, all) {
   const counts = {};
   for (const { cause } of verdicts.values()) counts[cause] = (counts[cause] ?? 0) + 1;
   const failed = lab.records.filter((record) => record.outcome !== 'ok' && record.outcome !== 'ended').length;
-  // A request that failed on a connection nobody judged: the scenario does not know what it provoked.
-  const unjudged = all.filter((c) => !verdicts.has(c) && ['lost', 'truncated'].includes(c.outcome)).length;
+  // A request that failed on a connection nobody judged: the scenario does not know what it provoked. One that the
+  // client gave up before a byte was sent is no concern of the connection.
+  const unjudged = all.filter(
+    (c) => !verdicts.has(c) && (c.outcome === 'truncated' || (c.outcome === 'lost' && c.lost)),
+  ).length;
   return { connections: all.length, counts, requests: lab.records.length, failed, unjudged };
 }
 

@@ -11,7 +11,7 @@ const runs = JSON.parse(readFileSync(runsFile, 'utf8'));
 for (const argument of process.argv.slice(2)) {
   const [name, folder] = argument.split('=');
   if (!folder) throw new Error(`${argument}: give a run as NAME=DIR`);
-  runs[name] = accuracy(folder).stdout.match(/^cause .*$/m)[0];
+  runs[name] = accuracy(folder).stdout.match(/^cause \d.*$/m)[0];
 }
 writeFileSync(runsFile, `${JSON.stringify(runs, null, 2)}\n`);
 

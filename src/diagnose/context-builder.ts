@@ -2,8 +2,8 @@
 import type { RowStore } from '../flow/row-store.ts';
 import type { ServerFacts } from '../flow/server-facts.ts';
 import type { Reading } from './reading.ts';
-import type { RestartEvent, ServerContext } from './server-context.ts';
-import { isForgottenByClient } from './shared-evidence.ts';
+import { type RestartEvent, restartAt, type ServerContext } from './server-context.ts';
+import { isForgottenByClient, isPassiveEnd } from './shared-evidence.ts';
 
 /** "Within 100 ms or 1 % of the capture" (design: groups), and no more than a second. */
 const RESTART_WINDOW_NS = 100e6;
@@ -39,6 +39,7 @@ export function buildContext(
     requestLimit: null,
     ageLimitNs: null,
     restarts: [],
+    cutOutside: 0,
     forgotten: findForgotten(server, store, readings),
     idleCloses: idleCloses(server.facts, readings),
   };
@@ -48,6 +49,7 @@ export function buildContext(
   context.requestLimit = requestLimit(server, store, readings);
   context.ageLimitNs = ageLimit(server, readings);
   context.restarts = findRestarts(server, store, captureEndNs);
+  for (const reading of readings) if (isCut(reading)) noteCut(context, reading);
   return context;
 }
 
@@ -162,11 +164,25 @@ function findRestarts(server: ServerRows, store: RowStore, captureEndNs: number)
       const refused = refusals.filter(
         (atNs) => atNs >= fromNs && atNs <= (backNs ?? toNs + BACK_WITHIN_NS),
       ).length;
-      events.push({ fromNs, toNs, ended: next - first, backNs, refused });
+      events.push({ fromNs, toNs, ended: next - first, backNs, refused, cut: [] });
     }
     first = next;
   }
   return events;
+}
+
+/** The server cut an exchange; a request that merely crossed its idle close was not cut. */
+function isCut(reading: Reading): boolean {
+  const { endedBy, origin, unfinished, finMissedRequest } = reading;
+  if (endedBy !== 'server' || origin.origin === 'middlebox' || isPassiveEnd(reading)) return false;
+  return unfinished === 'response' || (unfinished === 'request' && !finMissedRequest);
+}
+
+function noteCut(context: ServerContext, reading: Reading): void {
+  const { timeNs } = reading.connection.end;
+  const event = restartAt(context, timeNs);
+  if (event === null) context.cutOutside++;
+  else if (timeNs >= event.fromNs && timeNs <= event.toNs) event.cut.push(reading);
 }
 
 /** When the server's connections that were used began and ended, each sorted: questions about a moment are two searches. */
@@ -246,5 +262,5 @@ function findForgotten(server: ServerRows, store: RowStore, readings: readonly R
   const begunLater = met.filter(({ connection }) => connection.startNs > fromNs).length;
   const idle = met.filter((reading) => isIdleExplained(reading, server)).length;
   if (survived > met.length * 0.1 || begunLater > 0 || idle * 2 > met.length) return [];
-  return [{ fromNs, toNs, ended: met.length, backNs: null, refused: 0 }];
+  return [{ fromNs, toNs, ended: met.length, backNs: null, refused: 0, cut: [] }];
 }

@@ -22,6 +22,8 @@ export interface ServerContext {
   ageLimitNs: number | null;
   /** Moments at which (nearly) everything of this server ended. */
   restarts: readonly RestartEvent[];
+  /** Exchanges that this server cut at other times. */
+  cutOutside: number;
   /** Moments from which on every connection in use met a RST: its peer had forgotten them all. */
   forgotten: readonly RestartEvent[];
   /** Idle times after which the server closed, idle or under a crossing request. */
@@ -37,6 +39,8 @@ export interface RestartEvent {
   backNs: number | null;
   /** Attempts that were refused before that: nobody listened. */
   refused: number;
+  /** Exchanges that it cut, however each looked alone. */
+  cut: Reading[];
 }
 
 /** Share of `values` within `tolerance` of `value`, itself included. */
@@ -100,9 +104,18 @@ export function wasAnsweredElsewhere({ connection }: Reading, { facts }: ServerC
 }
 
 /** Is the moment part of an event in which the whole server went? */
-export function restartAt(context: ServerContext, timeNs: number): RestartEvent | null {
-  return (
-    context.restarts.find((event) => timeNs >= event.fromNs - EVENT_NS && timeNs <= event.toNs + EVENT_NS) ??
-    null
-  );
+export function restartAt(
+  { restarts }: Pick<ServerContext, 'restarts'>,
+  timeNs: number,
+): RestartEvent | null {
+  // In order of time: the first one that was not over before the moment.
+  let low = 0;
+  let high = restarts.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((restarts[middle] as RestartEvent).toNs + EVENT_NS < timeNs) low = middle + 1;
+    else high = middle;
+  }
+  const event = restarts[low];
+  return event !== undefined && timeNs >= event.fromNs - EVENT_NS ? event : null;
 }

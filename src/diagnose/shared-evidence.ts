@@ -47,6 +47,11 @@ export function noResponseByteAcked(reading: Reading, side: Reading['server']): 
   );
 }
 
+/** The server's end is a bare RST: a host that only answers has not closed, it forgot. */
+export function isPassiveEnd({ connection, serverRst }: Reading): boolean {
+  return serverRst !== null && !serverRst.hasAck && connection.end.frame === serverRst.frame;
+}
+
 /** A bare RST in the client's name answers a response: its host knows no such connection, though it never closed it. */
 export function isForgottenByClient({ connection, clientRst, client, server }: Reading): boolean {
   if (clientRst === null || clientRst.hasAck || clientRst.frame !== connection.end.frame) return false;

@@ -43,7 +43,7 @@ export function diagnose(reading: Reading, context: ServerContext): Verdict {
         ? null
         : {
             cause: second.cause,
-            confidence: Math.min(second.match.confidence, 1 - confidence),
+            confidence: hundredths(Math.min(second.match.confidence, 1 - confidence)),
             tellApart: best.match.tellApart,
           },
   };
@@ -64,7 +64,11 @@ function withoutCause(reading: Reading): Verdict {
 
 function penalised(confidence: number, reading: Reading): number {
   const lost = reading.missingBytes > 0 && reading.connection.roles === 'judged' ? MISSING_PENALTY : 0;
-  return Math.round((confidence - lost) * 100) / 100;
+  return hundredths(confidence - lost);
+}
+
+function hundredths(value: number): number {
+  return Math.round(value * 100) / 100;
 }
 
 function harmOf(reading: Reading): Harm {

@@ -10,7 +10,7 @@ import {
   type ServerContext,
   timerToleranceNs,
 } from '../server-context.ts';
-import { endEvidence } from '../shared-evidence.ts';
+import { endEvidence, isPassiveEnd } from '../shared-evidence.ts';
 
 const SHORTEST_TIMER_NS = 0.9e9;
 
@@ -22,11 +22,10 @@ export const serverRestart: Rule = {
     const refusedIn = refusedDuring(reading, context);
     const event = refusedIn ?? cutIn(reading, context);
     if (event === null || reading.origin.origin === 'middlebox') return null;
-    const cut = cutBy(event, context);
-    const { refused } = event;
+    const { refused, cut } = event;
     // One exchange cut may be chance, and so may as many as this server cuts at other times; two at once, or a listener
     // that is gone as well, are one event.
-    if (refused === 0 && (cut.length < 2 || isHabit(cut, event, context) || isTimer(cut))) return null;
+    if (refused === 0 && (cut.length < 2 || isHabit(event, context) || isTimer(cut))) return null;
     return {
       confidence: refusedIn !== null || refused > 0 ? 0.98 : cut.length > 2 ? 0.96 : 0.85,
       evidence: refusedIn === null ? cutEvidence(reading, event) : refusedEvidence(reading, event),
@@ -58,15 +57,11 @@ function refusedEvidence(reading: Reading, { ended, fromNs }: RestartEvent): Evi
   ];
 }
 
-/** The event that the connection's end was part of. A host that only answers with bare RSTs has not closed: it forgot. */
+/** The event that the connection's end was part of. */
 function cutIn(reading: Reading, context: ServerContext): RestartEvent | null {
   const { connection, endedBy } = reading;
-  if (!connection.end.seen || endedBy !== 'server' || isPassive(reading)) return null;
+  if (!connection.end.seen || endedBy !== 'server' || isPassiveEnd(reading)) return null;
   return restartAt(context, connection.end.timeNs);
-}
-
-function isPassive({ connection, serverRst }: Reading): boolean {
-  return serverRst !== null && !serverRst.hasAck && connection.end.frame === serverRst.frame;
 }
 
 /** Attempts that are refused between the end and the first success after it belong to the same restart. */
@@ -80,29 +75,10 @@ function refusedDuring(reading: Reading, context: ServerContext): RestartEvent |
   );
 }
 
-/** Exchanges that the event cut, however each looked alone; requests that merely crossed an idle close do not count. */
-function cutBy(event: RestartEvent, context: ServerContext): Reading[] {
-  return cutExchanges(context).filter(
-    ({ connection }) => connection.end.timeNs >= event.fromNs && connection.end.timeNs <= event.toNs,
-  );
-}
-
-function cutExchanges(context: ServerContext): Reading[] {
-  return context.readings.filter(
-    (other) =>
-      other.endedBy === 'server' &&
-      other.origin.origin !== 'middlebox' &&
-      !isPassive(other) &&
-      (other.unfinished === 'response' || (other.unfinished === 'request' && !other.finMissedRequest)),
-  );
-}
-
 /** A server that cuts exchanges all the time cuts some together: an event stands out a hundredfold, or by its number. */
-function isHabit(cut: readonly Reading[], event: RestartEvent, context: ServerContext): boolean {
-  const isOutside = ({ connection }: Reading): boolean => restartAt(context, connection.end.timeNs) === null;
-  const others = cutExchanges(context).filter(isOutside).length;
-  const share = Math.max(EVENT_NS, event.toNs - event.fromNs) / Math.max(1, context.captureEndNs);
-  return others >= cut.length && others * share * 100 > cut.length;
+function isHabit({ fromNs, toNs, cut }: RestartEvent, { cutOutside, captureEndNs }: ServerContext): boolean {
+  const share = Math.max(EVENT_NS, toNs - fromNs) / Math.max(1, captureEndNs);
+  return cutOutside >= cut.length && cutOutside * share * 100 > cut.length;
 }
 
 /** Requests that all waited for the same time, though they began together, met a timer. */
