@@ -173,11 +173,16 @@ function isFarewell(connection: Connection): boolean {
   const readable = clientOpening === 'http1' || clientOpening === 'h2-preface';
   const { lastData } = connection.server;
   const provoked = lastData.timeNs > exchange.requestLast.timeNs && lastData.timeNs <= client.fin.timeNs;
-  if (!unanswered || readable || !closedFirst || provoked) return false;
+  if (!unanswered || readable || !closedFirst || provoked || wasSentAway(connection)) return false;
   const roundTripNs = syn.seen && synAck.seen ? synAck.timeNs - syn.timeNs : 0;
   const soonNs = Math.max(roundTripNs, clientOpening === 'tls' ? SOON_NS : IMPATIENT_NS);
   const waitedNs = client.fin.timeNs - exchange.requestLast.timeNs;
   return waitedNs >= 0 && waitedNs < soonNs && !isUnacked(client);
+}
+
+/** The server's GOAWAY came after the last exchange and before the client left. */
+function wasSentAway({ goAway, exchange, client }: Connection): boolean {
+  return goAway.seen && goAway.timeNs > exchange.previousEnd.timeNs && goAway.timeNs <= client.fin.timeNs;
 }
 
 /** The side sent bytes again and never had them acknowledged. */

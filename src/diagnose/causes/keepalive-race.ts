@@ -30,7 +30,7 @@ function crossedFin(reading: Reading): Match | null {
   if (!sawNothing || reading.clientKnewFin) return null;
   const idle = idleNs === null ? '' : ` after ${duration(idleNs)} idle`;
   // Without messages a last word may cross the FIN by chance: only a protocol of requests makes a race of it.
-  const messages = reading.isHttp || reading.isTls;
+  const messages = reading.isHttp || reading.isTls || connection.clientOpening === 'h2-preface';
   return {
     confidence: !messages ? 0.7 : idleNs === null ? 0.92 : 0.95,
     evidence: [
