@@ -14,6 +14,7 @@ import {
 } from './ingress-nginx.ts';
 import { istioHops } from './istio.ts';
 import { type Resource, readResources } from './resources.ts';
+import { serviceIndex } from './services.ts';
 import { traefikHops } from './traefik-transport.ts';
 import { workloadHops } from './workloads.ts';
 
@@ -33,7 +34,7 @@ function read(files: readonly ConfigFile[], { set }: ReadContext): Reading {
   const claims: string[] = [];
   const values = files.filter(isHelmValues);
   const resources = files.flatMap((file) => (values.includes(file) ? [] : readResources(file, warnings)));
-  const services = resources.filter(({ kind }) => kind === 'Service');
+  const services = serviceIndex(resources.filter(({ kind }) => kind === 'Service'));
   const cluster = { services, set, warnings, claims };
   const configs = [...controllerConfigs(resources), ...values.flatMap((file) => helmConfigs(file, warnings))];
   const hops = [

@@ -14,20 +14,37 @@ export interface ContainerPort {
   name?: string;
 }
 
+/** Services by the first label that they select, so that a workload need not ask each of them. */
+export type ServiceIndex = ReadonlyMap<string, readonly Resource[]>;
+
+export function serviceIndex(services: readonly Resource[]): ServiceIndex {
+  const index = new Map<string, Resource[]>();
+  for (const service of services) {
+    const [first] = selectorOf(service);
+    if (first === undefined) continue;
+    const key = first.join('=');
+    const group = index.get(key);
+    if (group === undefined) index.set(key, [service]);
+    else group.push(service);
+  }
+  return index;
+}
+
 /** The addresses through which Services reach a container with these labels and ports. */
 export function servedBy(
-  services: readonly Resource[],
+  index: ServiceIndex,
   labels: ReadonlyMap<string, string>,
   ports: readonly ContainerPort[],
 ): Endpoint[] {
-  return services
-    .filter((service) => selects(service, labels))
-    .flatMap((service) => endpointsOf(service, ports));
+  const candidates = [...labels].flatMap((label) => index.get(label.join('=')) ?? []);
+  const selecting = candidates.filter((service) =>
+    selectorOf(service).every(([key, value]) => labels.get(key) === value),
+  );
+  return selecting.flatMap((service) => endpointsOf(service, ports));
 }
 
-function selects({ tree }: Resource, labels: ReadonlyMap<string, string>): boolean {
-  const selector = entriesAt(tree, 'spec', 'selector');
-  return selector.length > 0 && selector.every(([key, value]) => labels.get(key) === textAt(value));
+function selectorOf({ tree }: Resource): [string, string][] {
+  return entriesAt(tree, 'spec', 'selector').map(([key, value]) => [key, textAt(value) ?? '']);
 }
 
 function endpointsOf(service: Resource, ports: readonly ContainerPort[]): Endpoint[] {

@@ -9,7 +9,7 @@ import type { AuditWarning, Endpoint, Setting } from '../model.ts';
 import { seconds } from '../notation.ts';
 import type { FileSet } from '../reader.ts';
 import type { Resource } from './resources.ts';
-import { type ContainerPort, servedBy } from './services.ts';
+import { type ContainerPort, type ServiceIndex, servedBy } from './services.ts';
 
 const grace: SettingRow = { side: 'asServer', setting: 'terminationGraceS', notation: seconds };
 
@@ -18,7 +18,7 @@ const sidecars =
   /^(?:istio-proxy|istio-init|linkerd-proxy|linkerd-init|vault-agent|cloud-sql-proxy|fluent-bit|filebeat|datadog-agent)$/;
 
 export interface Cluster {
-  services: readonly Resource[];
+  services: ServiceIndex;
   set: FileSet;
   warnings: AuditWarning[];
   claims: string[];
