@@ -67,16 +67,24 @@ export function printSummary(score, summary) {
 
 /** Prints each figure beside its threshold; true where all hold. */
 export function printThresholds(summary) {
+  const beyond = beyondThresholds(summary);
   console.log('');
-  let good = true;
-  for (const [figure, name, { least = -Infinity, most = Infinity }] of thresholds) {
-    const value = summary[figure];
-    const holds = value >= least && value <= most;
-    const wanted = Number.isFinite(least) ? `at least ${least}` : `at most ${most}`;
-    console.log(`${holds ? 'ok  ' : 'MISS'} ${name.padEnd(58)} ${value.toFixed(4)}  (${wanted})`);
-    good &&= holds;
+  for (const [figure, name, { least, most }] of thresholds) {
+    const wanted = least === undefined ? `at most ${most}` : `at least ${least}`;
+    const mark = beyond.includes(name) ? 'MISS' : 'ok  ';
+    console.log(`${mark} ${name.padEnd(58)} ${summary[figure].toFixed(4)}  (${wanted})`);
   }
-  return good;
+  return beyond.length === 0;
+}
+
+/** The names of the figures that are beyond their thresholds. */
+export function beyondThresholds(summary) {
+  return thresholds
+    .filter(
+      ([figure, , { least = -Infinity, most = Infinity }]) =>
+        summary[figure] < least || summary[figure] > most,
+    )
+    .map(([, name]) => name);
 }
 
 /** Of nothing, all is right. */
