@@ -2,7 +2,7 @@
 // Fails where a figure is beyond its threshold (`thresholds` in accuracy/print.mjs).
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { printScore, printSummary, printThresholds, summarise } from './accuracy/print.mjs';
+import { beyondThresholds, printScore, printSummary, printThresholds, summarise } from './accuracy/print.mjs';
 import { createScore, scoreCapture } from './accuracy/score.mjs';
 import { ensureBuilt, ensureInstalled, root } from './fresh.mjs';
 
@@ -29,8 +29,9 @@ for (const folder of folders.length > 0 ? folders : usual.filter((folder) => exi
 const summary = summarise(score);
 printScore(score, given.includes('-v'));
 printSummary(score, summary);
-const good = printThresholds(summary);
-process.exitCode = summary.n > 0 && good ? 0 : 1;
+const beyond = beyondThresholds(summary);
+printThresholds(summary, beyond);
+process.exitCode = summary.n > 0 && beyond.length === 0 ? 0 : 1;
 
 async function explain(file) {
   const analyzer = createAnalyzer({ keepAll: true });

@@ -65,16 +65,14 @@ export function printSummary(score, summary) {
   );
 }
 
-/** Prints each figure beside its threshold; true where all hold. */
-export function printThresholds(summary) {
-  const beyond = beyondThresholds(summary);
+/** Prints each figure beside its threshold. `beyond` are the names of those that miss it. */
+export function printThresholds(summary, beyond) {
   console.log('');
   for (const [figure, name, { least, most }] of thresholds) {
     const wanted = least === undefined ? `at most ${most}` : `at least ${least}`;
     const mark = beyond.includes(name) ? 'MISS' : 'ok  ';
     console.log(`${mark} ${name.padEnd(58)} ${summary[figure].toFixed(4)}  (${wanted})`);
   }
-  return beyond.length === 0;
 }
 
 /** The names of the figures that are beyond their thresholds. */
