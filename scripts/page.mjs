@@ -30,19 +30,40 @@ export async function buildPage(outfile) {
   renameSync(unfinished, outfile);
 }
 
-/** The page names products and their defaults, never the sources: a third of the catalogue. */
-const withoutSources = {
-  name: 'without-sources',
+/** The page compares defaults and names their products; how they are set it takes from the recipes, the rest from nobody. */
+const neverShown = [
+  'id',
+  'basis',
+  'fallsBackTo',
+  'howToSet',
+  'noDefault',
+  'notes',
+  'onExpiry',
+  'secondarySource',
+  'sinceVersion',
+  'source',
+];
+
+/** The catalogue as data without them: a third of its size. */
+const leanCatalog = {
+  name: 'lean-catalog',
   setup({ onLoad }) {
-    onLoad({ filter: /catalog[/\\]products[/\\][^/\\]+\.ts$/ }, ({ path }) => ({
-      loader: 'ts',
-      contents: readFileSync(path, 'utf8').replace(
-        /^ +(?:source|notes):\s+(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"),$/gm,
-        '',
-      ),
-    }));
+    onLoad({ filter: /[/\\]catalog[/\\]products\.ts$/ }, async ({ path }) => {
+      const { products } = await evaluated(path);
+      const lean = products.map(({ id, title, facts }) => ({ id, title, facts: facts.map(leanFact) }));
+      return { contents: `export const products = ${JSON.stringify(lean)};`, loader: 'js' };
+    });
   },
 };
+
+function leanFact(fact) {
+  return Object.fromEntries(Object.entries(fact).filter(([name]) => !neverShown.includes(name)));
+}
+
+async function evaluated(entry) {
+  const { outputFiles } = await build({ entryPoints: [entry], write: false, bundle: true, format: 'esm' });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+}
 
 async function bundled(entry) {
   const { outputFiles } = await build({
@@ -56,7 +77,7 @@ async function bundled(entry) {
     jsxImportSource: 'preact',
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [withoutSources],
+    plugins: [leanCatalog],
   });
   return outputFiles[0].text.trim();
 }
