@@ -1,4 +1,5 @@
 /** Files → hops as written: each file goes to the first reader that recognises it; what none does is left alone. */
+import { embeddedFiles, placedInManifest, warningInManifest, withEmbedded } from './kubernetes/embedded.ts';
 import type { AuditWarning, Hop } from './model.ts';
 import type { ConfigFile, Deployment, FileSet, Reader, Reading } from './reader.ts';
 import { readers } from './readers.ts';
@@ -11,14 +12,10 @@ export interface ConfigReading {
 }
 
 /** @param given the version that runs, where somebody says so */
-export function readConfigs(files: readonly ConfigFile[], set: FileSet, given?: string): ConfigReading {
-  const byReader = new Map<Reader, ConfigFile[]>();
-  const unrecognised: ConfigFile[] = [];
-  for (const file of files) {
-    const reader = readers.find((candidate) => candidate.recognises(file));
-    if (reader === undefined) unrecognised.push(file);
-    else groupOf(byReader, reader).push(file);
-  }
+export function readConfigs(files: readonly ConfigFile[], host: FileSet, given?: string): ConfigReading {
+  const embedded = new Map(files.flatMap(embeddedFiles).map((file) => [file.path, file]));
+  const set = withEmbedded(host, [...embedded.values()]);
+  const { byReader, unrecognised } = sorted([...files, ...embedded.values()]);
   const readings: Reading[] = [];
   for (const reader of readers) {
     const own = byReader.get(reader);
@@ -29,10 +26,30 @@ export function readConfigs(files: readonly ConfigFile[], set: FileSet, given?: 
   const deployments = deploymentsOf(readings);
   const own = withoutClaimed(readings);
   return {
-    hops: own.flatMap(({ hops }) => hops).map((hop) => deployed(hop, deployments)),
-    warnings: distinct(own.flatMap(({ warnings }) => warnings)),
-    unrecognised,
+    hops: own
+      .flatMap(({ hops }) => hops)
+      .map((hop) => placedInManifest(deployed(hop, deployments), embedded)),
+    warnings: distinct(
+      own.flatMap(({ warnings }) => warnings).map((warning) => warningInManifest(warning, embedded)),
+    ),
+    unrecognised: unrecognised.filter(({ path }) => !embedded.has(path)),
   };
+}
+
+interface Sorted {
+  byReader: Map<Reader, ConfigFile[]>;
+  unrecognised: ConfigFile[];
+}
+
+function sorted(files: readonly ConfigFile[]): Sorted {
+  const byReader = new Map<Reader, ConfigFile[]>();
+  const unrecognised: ConfigFile[] = [];
+  for (const file of files) {
+    const reader = readers.find((candidate) => candidate.recognises(file));
+    if (reader === undefined) unrecognised.push(file);
+    else groupOf(byReader, reader).push(file);
+  }
+  return { byReader, unrecognised };
 }
 
 function deploymentsOf(readings: readonly Reading[]): Deployment[] {
@@ -57,7 +74,12 @@ function deployed(hop: Hop, deployments: readonly Deployment[]): Hop {
   return {
     ...hop,
     ...(version !== undefined && { version }),
-    listens: [...hop.listens, ...hosts.flatMap((host) => ports.map((port) => ({ host, port })))],
+    listens: [
+      ...hop.listens,
+      ...hosts.flatMap((host) =>
+        host.port === undefined ? ports.map((port) => ({ ...host, port })) : [host],
+      ),
+    ],
     asServer: { ...asServer, ...hop.asServer },
   };
 }

@@ -2,7 +2,7 @@
  * What a reader of one product's configuration is: it says which files are its own and turns them into hops. A reader
  * sets only what is written; what is absent gets the product's default afterwards (defaults.ts).
  */
-import type { AuditWarning, Hop, Settings } from './model.ts';
+import type { AuditWarning, Endpoint, Hop, Settings } from './model.ts';
 
 export interface ConfigFile {
   path: string;
@@ -29,8 +29,8 @@ export interface Reading {
 /** Where a configuration file runs that another reader reads: mounted into a container. */
 export interface Deployment {
   file: string;
-  /** Names under which the container is reached. */
-  hosts: readonly string[];
+  /** Under which names, and behind which ports where these are not the file's own, the container is reached. */
+  hosts: readonly Endpoint[];
   version?: string;
   /** What is set outside of the file: how long the container has for its end. */
   asServer: Settings;

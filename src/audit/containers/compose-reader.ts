@@ -110,7 +110,15 @@ function composeService(service: ComposeService, notes: Notes): HopDraft | undef
   if (written !== undefined) applyRow(hop, grace, written, notes.warnings);
   hop.upstreams.push(...dependencies(tree));
   const mounted = mountedConfigs(service, notes.set);
-  notes.deployments.push(...mounted.map((path) => deploymentOf(path, hop, hosts)));
+  notes.deployments.push(
+    ...mounted.map((path) =>
+      deploymentOf(
+        path,
+        hop,
+        hosts.map((host) => ({ host })),
+      ),
+    ),
+  );
   const silent = hop.product === 'unknown' && hop.listens.length === 0;
   return silent || mounted.length > 0 ? undefined : { ...hop, place };
 }
@@ -234,6 +242,6 @@ function mountedConfigs({ tree, file }: ComposeService, set: FileSet): string[] 
   });
 }
 
-function deploymentOf(file: string, { version, asServer }: HopDraft, hosts: readonly string[]): Deployment {
+function deploymentOf(file: string, { version, asServer }: HopDraft, hosts: readonly Endpoint[]): Deployment {
   return { file, hosts, asServer, ...(version !== undefined && { version }) };
 }

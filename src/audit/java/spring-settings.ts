@@ -87,6 +87,7 @@ function gatewayRows(prefix: string): SettingRows {
 
 const names = [
   ...Object.keys(rows),
+  'spring.application.name',
   'server.port',
   'server.shutdown',
   'server.connection-timeout',

@@ -3,7 +3,14 @@
 import { at, mapsIn } from '../formats/tree.ts';
 import { readYaml } from '../formats/yaml.ts';
 import type { AuditWarning } from '../model.ts';
-import { beginning, type ConfigFile, type ReadContext, type Reader, type Reading } from '../reader.ts';
+import {
+  beginning,
+  type ConfigFile,
+  type Deployment,
+  type ReadContext,
+  type Reader,
+  type Reading,
+} from '../reader.ts';
 import { awsHops } from './aws-annotations.ts';
 import {
   type ControllerConfig,
@@ -32,11 +39,18 @@ const workloads = /^(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|Rollout|Pod)$
 function read(files: readonly ConfigFile[], { set }: ReadContext): Reading {
   const warnings: AuditWarning[] = [];
   const claims: string[] = [];
-  const values = files.filter(isHelmValues);
-  const resources = files.flatMap((file) => (values.includes(file) ? [] : readResources(file, warnings)));
+  const values = new Set(files.filter(isHelmValues));
+  const resources = files.flatMap((file) => (values.has(file) ? [] : readResources(file, warnings)));
   const services = serviceIndex(resources.filter(({ kind }) => kind === 'Service'));
-  const cluster = { services, set, warnings, claims };
-  const configs = [...controllerConfigs(resources), ...values.flatMap((file) => helmConfigs(file, warnings))];
+  const deployments: Deployment[] = [];
+  const configMaps = new Map(
+    resources.filter(({ kind }) => kind === 'ConfigMap').map((map) => [map.name, map]),
+  );
+  const cluster = { services, configMaps, set, warnings, claims, deployments };
+  const configs = [
+    ...controllerConfigs(resources),
+    ...[...values].flatMap((file) => helmConfigs(file, warnings)),
+  ];
   const hops = [
     ...awsHops(resources, warnings),
     ...istioHops(resources, warnings),
@@ -46,7 +60,7 @@ function read(files: readonly ConfigFile[], { set }: ReadContext): Reading {
       .filter(({ kind }) => workloads.test(kind))
       .flatMap((workload) => workloadHops(workload, cluster)),
   ];
-  return { hops, warnings, claims };
+  return { hops, warnings, claims, deployments };
 }
 
 function controllerConfigs(resources: readonly Resource[]): ControllerConfig[] {
