@@ -49,16 +49,23 @@ export function makePack(source: PackSource, options: PackCaptureOptions): Evide
   const { document, incident, plan, traces, collected, epochNs } = source;
   const frames = packFrames(collected, epochNs, options);
   const concerned = plan.concerned.toSorted((a, b) => a - b);
-  for (const [step, contrast] of CONTRAST_STEPS.entries()) {
+  const report = reportOf({ document, traces }, incident, options);
+  let best: EvidencePack | null = null;
+  for (const contrast of CONTRAST_STEPS) {
     const streams = [...concerned, ...plan.contrast.slice(0, contrast)].sort((a, b) => a - b);
     const capture = packCapture(streams, collected, frames);
     const check = checkPack(capture, streams, document, incident);
-    const isLast = step === CONTRAST_STEPS.length - 1 || contrast >= plan.contrast.length;
-    if (!isLast && (!check.exact || check.differences.length > 0)) continue;
-    const report = reportOf({ document, traces }, incident, options);
-    return { capture, streams, concerned, leftOut: plan.leftOut, check, report };
+    // Where no number of others gives the very same confidences and brackets, the fewest that give the same verdicts do.
+    if (best === null || check.differences.length < best.check.differences.length || isExact(check)) {
+      best = { capture, streams, concerned, leftOut: plan.leftOut, check, report };
+    }
+    if (isExact(check) || contrast >= plan.contrast.length) break;
   }
-  throw new RangeError('makePack: CONTRAST_STEPS is empty');
+  return best as EvidencePack;
+}
+
+function isExact({ exact, differences }: PackCheck): boolean {
+  return exact && differences.length === 0;
 }
 
 /** The document with this one incident, without what the pack's capture does not show either. */
