@@ -66,10 +66,10 @@ describe.skipIf(!hasBrowser)('the page', () => {
 
   test.each([
     ['without what was sent', false],
-    ['and without addresses and names', true],
+    ['without what was sent, addresses and names', true],
   ])('makes an evidence pack %s', async (way, pseudonymised) => {
     await page.evaluate("location.hash = '#/incident/1'");
-    await page.check(`label:has-text("${way}") input`);
+    await page.check(`label:text-is("${way}") input`);
     const { name, path } = await downloaded('Make evidence pack');
     expect(name).toBe('evidence-1.zip');
     expect(await page.textContent('.hand-over [role=status]')).toContain('every connection has the verdict');

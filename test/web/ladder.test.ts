@@ -142,6 +142,18 @@ describe.skipIf(!hasBrowser)('the ladder', () => {
     },
   );
 
+  test('is there for healthy connections too', async () => {
+    const healthy = document.connections.reduce(
+      (all, one) => all.filter((n) => n !== one.stream),
+      [...Array(document.totals.connections).keys()],
+    )[0];
+    const opened = await openPage(browser);
+    await readInPage(opened.page, race);
+    await opened.page.evaluate(`location.hash = '#/connection/${healthy}'`);
+    await opened.page.waitForSelector('.ladder-row');
+    await opened.page.context().close();
+  });
+
   test('prints without tools, and the browser has nothing to complain about', async () => {
     await page.emulateMedia({ media: 'print' });
     expect(await page.isVisible('.ladder-tools')).toBe(false);

@@ -12,7 +12,7 @@ type Way = 'cut' | 'pseudonyms' | 'kept';
 
 const ways: readonly { way: Way; text: string }[] = [
   { way: 'cut', text: 'without what was sent' },
-  { way: 'pseudonyms', text: 'and without addresses and names' },
+  { way: 'pseudonyms', text: 'without what was sent, addresses and names' },
   { way: 'kept', text: 'with everything that was sent' },
 ];
 
