@@ -10,8 +10,12 @@ import type { Pseudonyms } from './pseudonyms.ts';
 
 const ipv4Like = /\b\d{1,3}(?:\.\d{1,3}){3}\b/g;
 const ipv6Like = /[\da-f]*:[\da-f:.]*[\da-f:]/gi;
-/** A shorter name could be part of any word; it is replaced only where it stands in brackets behind an address. */
-const SHORTEST_NAME_IN_TEXT = 4;
+/** Fields whose texts are ours, whatever a server calls itself. */
+const ownFields: ReadonlySet<string> = new Set(
+  'schema format linkTypes start first last time roles protocol ending endedBy origin cause harm retrySafe vantage kind from outcome act who filter'.split(
+    ' ',
+  ),
+);
 /** A document, and the frames of its ladders. */
 export interface Shown {
   document: ExplainDocument;
@@ -95,10 +99,9 @@ function replacer(pseudonyms: Pseudonyms, files: readonly string[]): (text: stri
   const byName = new Map(pseudonyms.knownNames());
   const filePattern = alternatives([...byFile.keys()]);
   const names = [...byName.keys()];
-  const namePattern = alternatives(names.filter((name) => name.length >= SHORTEST_NAME_IN_TEXT));
-  const bracketed = alternatives(
-    names.filter((name) => name.length < SHORTEST_NAME_IN_TEXT).map((name) => `(${name})`),
-  );
+  // A name without a dot may be any word of a sentence: it is replaced where reports put it, in brackets behind an address.
+  const namePattern = alternatives(names.filter((name) => name.includes('.')));
+  const bracketed = alternatives(names.map((name) => `(${name})`));
   const address = (text: string): string => pseudonyms.addressText(text) ?? text;
   return (text) => {
     const whole = byFile.get(text) ?? byName.get(text.toLowerCase());
@@ -123,5 +126,7 @@ function mapStrings(value: unknown, replace: (text: string) => string): unknown 
   if (typeof value === 'string') return replace(value);
   if (Array.isArray(value)) return value.map((item) => mapStrings(item, replace));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapStrings(item, replace)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, ownFields.has(key) ? item : mapStrings(item, replace)]),
+  );
 }

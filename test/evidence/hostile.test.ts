@@ -1,0 +1,119 @@
+/** Packs and redacted reports of captures that nobody would make in good faith: damaged, cut, tunnelled, full of traps. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Pseudonyms } from '../../src/evidence/pseudonyms.ts';
+import { redacted } from '../../src/evidence/redact.ts';
+import { createStreamWalk } from '../../src/evidence/stream-walk.ts';
+import { TraceRecorder } from '../../src/evidence/trace-recorder.ts';
+import { renderMarkdown } from '../../src/report/explain-markdown.ts';
+import { text } from '../build/bytes.ts';
+import { type BuiltFrame, writePcap } from '../build/capture-files.ts';
+import { Flag, type TcpOptions, tcpFrame } from '../build/frames.ts';
+import { readCapture } from '../build/read-capture.ts';
+import { bytesOf, captureFiles, type Explained, explained, packOf, ways } from './captures.ts';
+
+const files = captureFiles(30);
+const originals = files.map(bytesOf);
+
+/** Bytes overwritten here and there, and the end cut off. */
+const damaged = fc
+  .tuple(
+    fc.constantFrom(...originals),
+    fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(255)), { maxLength: 60 }),
+    fc.double({ min: 0.3, max: 1, noNaN: true }),
+  )
+  .map(([capture, places, length]) => {
+    const copy = capture.slice(0, Math.floor(capture.length * length));
+    for (const [place, value] of places) copy[24 + Math.floor(place * (copy.length - 25))] = value;
+    return copy;
+  });
+
+test('whatever the bytes: traces, packs and redaction come to an end and throw nothing', () => {
+  fc.assert(
+    fc.property(damaged, fc.constantFrom(...ways), (capture, way) => {
+      const whole = explained(capture);
+      const recorder = new TraceRecorder([...whole.analysis.connections()]);
+      const walk = createStreamWalk([recorder]);
+      walk.push(capture);
+      walk.finish();
+      const shown = { document: whole.document, traces: recorder.traces() };
+      redacted(shown, new Pseudonyms(new Uint8Array(32).fill(1)));
+      const [incident] = whole.document.incidents;
+      if (incident === undefined) return;
+      const pack = packOf(whole, incident, way.options());
+      expect(readCapture(pack.capture).summary.warnings).toEqual([]);
+    }),
+    { numRuns: 60, interruptAfterTimeLimit: 15_000 },
+  );
+}, 40_000);
+
+const snapped =
+  (length: number) =>
+  (frame: BuiltFrame): BuiltFrame => ({
+    ...frame,
+    bytes: frame.bytes.slice(0, length),
+    originalLength: frame.bytes.length,
+  });
+
+/** Requests, each answered but the last, which is reset; `host` names the server. */
+function requests(host: string, change: (frame: BuiltFrame) => BuiltFrame = (frame) => frame): Explained {
+  const client: TcpOptions = { src: '10.0.0.5', dst: '192.0.2.80', sport: 50_001, dport: 80 };
+  const server: TcpOptions = { src: '192.0.2.80', dst: '10.0.0.5', sport: 80, dport: 50_001 };
+  const ask = text(`GET /${'a'.repeat(400)} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+  const frames = [
+    tcpFrame({ ...client, seq: 99, flags: Flag.SYN }),
+    tcpFrame({ ...server, seq: 499, ack: 100, flags: Flag.SYN | Flag.ACK }),
+    tcpFrame({ ...client, seq: 100, ack: 500, flags: Flag.ACK }),
+    tcpFrame({ ...client, seq: 100, ack: 500, flags: Flag.ACK | Flag.PSH, payload: ask }),
+    tcpFrame({ ...server, seq: 500, ack: 100 + ask.length, flags: Flag.RST | Flag.ACK }),
+  ];
+  return explained(
+    writePcap(frames.map((bytes, index) => change({ bytes, timeNs: BigInt(index) * 50_000_000n }))),
+  );
+}
+
+describe('frames that the capture cut', () => {
+  test.each([60, 68, 96, 200])('at %i bytes stay cut, with their original lengths', (length) => {
+    const whole = requests('shop.example', snapped(length));
+    const [incident] = whole.document.incidents;
+    for (const { options } of ways) {
+      if (incident === undefined) throw new Error('there is no incident to pack');
+      const { capture, check } = packOf(whole, incident, options());
+      expect(check.differences).toEqual([]);
+      const lengths = readCapture(capture).frames.map(({ bytes, originalLength }) => [
+        bytes.length,
+        originalLength,
+      ]);
+      const before = readCapture(whole.capture).frames.map(({ bytes, originalLength }) => [
+        bytes.length,
+        originalLength,
+      ]);
+      expect(lengths).toEqual(before);
+    }
+  });
+});
+
+describe('names that set traps', () => {
+  test.each([
+    ['a pattern', '(.*)+$^[a-z'],
+    ['markup', '<script>alert(1)</script>'],
+    ['one letter', 'e'],
+    ['the words of a report', 'connections'],
+    ['a cause', 'no-response-close'],
+    ['an address', '198.51.100.9:80'],
+    ['a name as long as they get', `${'a'.repeat(63)}.`.repeat(4).slice(0, 253)],
+  ])('%s is replaced, and the report still says what happened', (_, host) => {
+    const whole = requests(host);
+    const { document } = redacted(
+      { document: whole.document, traces: [] },
+      new Pseudonyms(new Uint8Array(32).fill(4)),
+    );
+    expect(document.connections[0]?.server.name).not.toBe(host);
+    expect(renderMarkdown(document)).not.toContain('198.51.100.9');
+    expect(document.incidents.map(({ cause }) => cause)).toEqual(
+      whole.document.incidents.map(({ cause }) => cause),
+    );
+    expect(document.incidents[0]?.summary).toContain(' connection');
+    expect(document.connections[0]?.cause).toBe(whole.document.connections[0]?.cause);
+  });
+});
