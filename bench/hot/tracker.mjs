@@ -10,7 +10,7 @@ const linkTypeEthernet = 1;
 export function run(slice) {
   const decoder = new FrameDecoder();
   const now = new Moment();
-  const tracker = new Tracker({ keepAll: false });
+  const tracker = new Tracker({ keepAll: false, hashSeed: 0 });
   return slice.replay((_bytes, view, { frames, firstFrame, offsets, lengths, timesNs }) => {
     for (let i = 0; i < frames; i++) {
       decoder.decode(view, offsets[i], lengths[i], lengths[i], linkTypeEthernet, firstFrame + i);

@@ -1,6 +1,7 @@
 /**
  * Capture files → analysis, with progress for a person and Ctrl-C meaning "diagnose what you have".
  */
+import { randomInt } from 'node:crypto';
 import { type Analysis, type AnalyzerOptions, createAnalyzer } from '../engine/index.ts';
 import type { FrameConsumer } from '../input/capture-reading.ts';
 import { InputError } from '../input/input-error.ts';
@@ -51,7 +52,7 @@ export async function analyse(
   options: AnalyzerOptions,
   globals: GlobalOptions,
 ): Promise<CaptureAnalysis> {
-  const analyzer = createAnalyzer(options);
+  const analyzer = createAnalyzer({ ...options, hashSeed: randomInt(2 ** 31) });
   const progress = createProgress(globals);
   const stopWaiting = files.includes('-') ? finishOnInterrupt(globals) : () => {};
   try {

@@ -28,6 +28,11 @@ import { buildDocument, type DocumentOptions } from './document-builder.ts';
 export interface AnalyzerOptions {
   /** Keep every connection in full, so that `document({ all: true })` can show healthy ones with their requests. */
   keepAll?: boolean;
+  /**
+   * Any 32-bit integer; it changes no result. A random one keeps whoever made the capture from choosing addresses and
+   * ports that slow the analysis down.
+   */
+  hashSeed?: number;
 }
 
 export interface Analyzer {
@@ -60,7 +65,7 @@ export interface AnalysisFacts {
 
 export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   const decoder = new FrameDecoder();
-  const tracker = new Tracker({ keepAll: options.keepAll ?? false });
+  const tracker = new Tracker({ keepAll: options.keepAll ?? false, hashSeed: options.hashSeed ?? 0 });
   let reader: CaptureReader | null = null;
   const readFrames = (cursor: FrameCursor & { next(): boolean }): void => readInto(cursor, decoder, tracker);
   return {

@@ -48,7 +48,7 @@ export interface StreamVisitor {
  */
 export function createStreamWalk(visitors: readonly StreamVisitor[]): StreamWalk {
   const decoder = new FrameDecoder();
-  const tracker = new Tracker({ keepAll: false });
+  const tracker = new Tracker({ keepAll: false, hashSeed: 0 });
   const now = new Moment();
   let reader: CaptureReader | null = null;
   const readFrames = (cursor: FrameCursor & { next(): boolean }): void => {

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { FlowTable, hashOf } from './flow-table.ts';
 import { RowStore } from './row-store.ts';
 
+const SEED = 0x5eed;
+
 interface Packet {
   view: DataView;
   version: 4 | 6;
@@ -20,13 +22,13 @@ function packetOf(version: 4 | 6, a: number, b: number, portA: number, portB: nu
 }
 
 const hashes = ({ view, version, ports: [a, b] }: Packet): [number, number] => [
-  hashOf(view, version, 0, 16, a, b),
-  hashOf(view, version, 16, 0, b, a),
+  hashOf(view, version, 0, 16, a, b, SEED),
+  hashOf(view, version, 16, 0, b, a, SEED),
 ];
 
 class Fixture {
   readonly rows = new RowStore();
-  readonly table = new FlowTable(this.rows);
+  readonly table = new FlowTable(this.rows, SEED);
 
   add({ view, version, ports: [a, b] }: Packet): number {
     const row = this.rows.add();
@@ -91,4 +93,15 @@ test('the next connection on a four-tuple takes its place', () => {
   fixture.table.insert(hash, old);
   fixture.table.replace(hash, old, fixture.add(packet));
   expect(fixture.find(packet, true)).toEqual([old + 1, 1]);
+});
+
+test('a network full of clients of one server does not crowd into few hashes', () => {
+  const seen = new Set<number>();
+  for (let host = 0; host < 256; host++) {
+    for (let port = 0; port < 256; port++) {
+      const { view, version } = packetOf(4, 0x0a00_0000 + host, 0xc0a8_0001, 0, 0);
+      seen.add(hashOf(view, version, 0, 16, 40_000 + port, 443, SEED));
+    }
+  }
+  expect(seen.size).toBeGreaterThan(65_000);
 });

@@ -8,6 +8,7 @@ const INITIAL_SLOTS = 1 << 16;
 
 export class FlowTable {
   private readonly store: RowStore;
+  private readonly seed: number;
   /** Two integers a slot: row + 1 (0 where empty), and the hash. Side by side, so that a look costs one cache line. */
   private slots: Int32Array = new Int32Array(INITIAL_SLOTS * 2);
   private used = 0;
@@ -16,8 +17,9 @@ export class FlowTable {
   /** After `find`: 0 where the packet goes from A to B, 1 from B to A. */
   direction: 0 | 1 = 0;
 
-  constructor(store: RowStore) {
+  constructor(store: RowStore, seed: number) {
     this.store = store;
+    this.seed = seed;
   }
 
   /** The row of the packet's connection, or -1. */
@@ -50,7 +52,7 @@ export class FlowTable {
   ): number {
     const { slots, store } = this;
     const mask = slots.length / 2 - 1;
-    const hash = hashOf(view, version, source, destination, sourcePort, destinationPort);
+    const hash = hashOf(view, version, source, destination, sourcePort, destinationPort, this.seed);
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const row = slots[slot * 2] as number;
       if (row === 0) return -1;
@@ -99,7 +101,10 @@ export class FlowTable {
   }
 }
 
-/** Symmetric hash of a packet's four-tuple; multiplicative mixing keeps crafted neighbours apart. */
+/**
+ * Symmetric hash of a packet's four-tuple. Address and port are mixed in one after the other, so that hosts of one
+ * network do not meet on neighbouring ports; the seed keeps those who write captures from choosing who meets whom.
+ */
 export function hashOf(
   view: DataView,
   version: number,
@@ -107,9 +112,10 @@ export function hashOf(
   destination: number,
   sourcePort: number,
   destinationPort: number,
+  seed: number,
 ): number {
-  let a = view.getInt32(source);
-  let b = view.getInt32(destination);
+  let a = mixWord(seed, view.getInt32(source));
+  let b = mixWord(seed, view.getInt32(destination));
   if (version === 6) {
     a = mixWord(
       mixWord(mixWord(a, view.getInt32(source + 4)), view.getInt32(source + 8)),

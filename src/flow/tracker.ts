@@ -31,6 +31,8 @@ const MAX_KEPT = 100_000;
 export interface TrackerOptions {
   /** Keep every connection in full, also healthy ones. */
   keepAll: boolean;
+  /** For the flow table's hash; changes no result. */
+  hashSeed: number;
 }
 
 export class Tracker {
@@ -51,8 +53,9 @@ export class Tracker {
   private readonly ring: SegmentRing = new SegmentRing();
   private readonly usual: UsualSegments = new UsualSegments(this.slab, this.ring);
   private readonly whole: WholeSegments = new WholeSegments(this.ring, this.rows, this.rstLog, this.servers);
-  private readonly table: FlowTable = new FlowTable(this.rows);
+  private readonly table: FlowTable;
   private readonly keepAll: boolean;
+  private readonly hashSeed: number;
   /** The one view that segments are processed through, and one to look at another connection meanwhile. */
   private readonly current: Connection = new Connection();
   private readonly other: Connection = new Connection();
@@ -66,6 +69,8 @@ export class Tracker {
 
   constructor(options: TrackerOptions) {
     this.keepAll = options.keepAll;
+    this.hashSeed = options.hashSeed;
+    this.table = new FlowTable(this.rows, options.hashSeed);
   }
 
   /** Takes the segment that the decoder holds. */
@@ -158,7 +163,8 @@ export class Tracker {
     const { tcp, view, ipVersion, sourceAddressOffset: source, destinationAddressOffset: target } = decoder;
     const row = this.rows.add();
     this.rows.setKey(row, view, ipVersion, source, target, tcp.sourcePort, tcp.destinationPort);
-    const hash = hashOf(view, ipVersion, source, target, tcp.sourcePort, tcp.destinationPort);
+    const { hashSeed } = this;
+    const hash = hashOf(view, ipVersion, source, target, tcp.sourcePort, tcp.destinationPort, hashSeed);
     if (previous < 0) this.table.insert(hash, row);
     else this.table.replace(hash, previous, row);
     const slot = this.slab.take();

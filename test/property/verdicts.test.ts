@@ -1,6 +1,7 @@
 /** What must not change a verdict. Every case of test/cases is an example; fast-check varies the world around it. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createAnalyzer } from '../../src/engine/index.ts';
 import { writePcap } from '../build/capture-files.ts';
 import { ethernet, Flag, tcpFrame, udpPacket } from '../build/frames.ts';
 import { captureOf, framesOf, usualWorld } from '../cases/capture.ts';
@@ -31,6 +32,17 @@ test('the bytes of a capture may come in any pieces', () => {
     limits,
   );
 }, 20_000);
+
+test('the seed of the flow table changes nothing', () => {
+  for (const capture of exampleCaptures()) {
+    const [usual, seeded] = [0, 0x1234_5678].map((hashSeed) => {
+      const analyzer = createAnalyzer({ hashSeed });
+      analyzer.push(capture);
+      return analyzer.finish().document({ all: true });
+    });
+    expect(seeded).toEqual(usual);
+  }
+});
 
 test('initial sequence numbers change nothing, also where they wrap around', () => {
   const nearWrap = fc.integer({ min: -3000, max: 0 }).map((distance) => distance >>> 0);
