@@ -95,12 +95,13 @@ function timestampDoubt(side: Side, rst: RstFact): number {
 
 /** An answer takes a round trip; much less of it means that somebody nearer gave it. */
 function tooSoonDoubt(connection: Connection, rst: RstFact, shortestRttNs: number): number {
-  const { syn, synAck, handshakeAck } = connection;
-  if (rst.answers === 0 || rst.from === connection.clientIndex || connection.synCount !== 1) return 0;
-  if (!syn.seen || !synAck.seen) return 0;
+  const { syn, synAck, synCount, handshakeAck } = connection;
+  if (rst.answers === 0 || rst.from === connection.clientIndex) return 0;
   // A handshake may have been slow by itself, so the fastest answer of any connection counts.
-  const rttNs = Math.min(synAck.timeNs - syn.timeNs, shortestRttNs);
-  if (rttNs < 5e6) return 0;
+  const isMeasured = syn.seen && synAck.seen && synCount === 1;
+  const handshakeNs = isMeasured ? synAck.timeNs - syn.timeNs : Number.POSITIVE_INFINITY;
+  const rttNs = Math.min(handshakeNs, shortestRttNs);
+  if (rttNs < 5e6 || rttNs === Number.POSITIVE_INFINITY) return 0;
   const up = handshakeAck.seen && handshakeAck.timeNs < rst.timeNs ? handshakeAck.timeNs : 0;
   // Once the handshake is over, it is no answer to the SYN.
   const sinceNs = rst.answersTimeNs <= syn.timeNs ? up : rst.answersSinceNs;

@@ -78,7 +78,7 @@ export function idleExplains(reading: Reading, context: ServerContext): boolean 
 
 /** Is the idle time close to the idle time at which the server is known to close? */
 export function nearServerTimer(reading: Reading, context: ServerContext): boolean {
-  if (reading.idleNs === null) return false;
+  if (reading.idleNs === null) return wasQuietAsLong(reading, context);
   const closedNs = closedAfterNs(reading);
   const tolerance = timerToleranceNs(reading.idleNs);
   if (clusterShare(context.idleCloses, closedNs, tolerance).count >= 2) return true;
@@ -89,6 +89,13 @@ export function nearServerTimer(reading: Reading, context: ServerContext): boole
     closedNs >= Math.min(...idleCloses) - tolerance &&
     closedNs <= Math.max(...idleCloses) + tolerance
   );
+}
+
+/** Found in mid-stream, and quiet since: for nearly as long at least as the server lets connections be idle. */
+function wasQuietAsLong({ quietAtLeastNs }: Reading, { idleCloses }: ServerContext): boolean {
+  if (quietAtLeastNs === null || idleCloses.length === 0) return false;
+  const shortest = Math.min(...idleCloses);
+  return quietAtLeastNs >= shortest - timerToleranceNs(shortest);
 }
 
 /** From the last complete exchange to the end: what the server's idle timer saw. */

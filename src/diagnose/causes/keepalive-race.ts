@@ -65,7 +65,8 @@ function crossedGoAway({ connection, idleNs }: Reading): Match | null {
 
 /** FIN (and often an active RST) just when the idle timer fires: the request had reached the kernel, not the application. */
 function closedOnTimer(reading: Reading, context: ServerContext): Match | null {
-  const { connection, server, idleNs } = reading;
+  const { connection, server } = reading;
+  const idleNs = reading.idleNs ?? reading.quietAtLeastNs;
   if (
     !server.fin.seen ||
     idleNs === null ||
@@ -76,7 +77,10 @@ function closedOnTimer(reading: Reading, context: ServerContext): Match | null {
   return {
     confidence: 0.93,
     evidence: [
-      ...cite(connection.exchange.requestFirst, `request after ${duration(idleNs)} idle`),
+      ...cite(
+        connection.exchange.requestFirst,
+        `request after ${reading.idleNs === null ? 'at least ' : ''}${duration(idleNs)} idle`,
+      ),
       ...cite(
         server.fin,
         'FIN from the server, at the idle time after which it closes other connections too',
