@@ -7,8 +7,8 @@ import type { Session } from '../session.ts';
 const views = [
   { view: '', title: 'Overview', also: 'incident' },
   { view: 'connections', title: 'Connections', also: 'connection' },
-  { view: 'chain', title: 'Chain', also: '' },
-  { view: 'probe', title: 'Probe', also: '' },
+  { view: 'chain', title: 'Chain', also: null },
+  { view: 'probe', title: 'Probe', also: null },
 ] as const;
 
 export function Header({ session, route }: { session: Session; route: Route }): VNode {

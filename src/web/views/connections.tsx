@@ -32,7 +32,7 @@ export function ConnectionsView({
   useEffect(() => rememberInAddress(query, sort, names), [query, sort, names]);
   const ordered = useMemo(() => orderOf(data, sort), [data, sort]);
   const { rows, problem } = useFiltered(data, ordered, query);
-  const available = columnList.filter(({ name }) => name in data.columns);
+  const available = columnList.filter(({ name }) => hasContent(data, name));
   const columns = available.filter(({ name }) => names.includes(name));
   const sortBy = (name: string): void =>
     setSort((now) => ({ name, descending: now.name === name ? !now.descending : startsDescending(name) }));
@@ -62,6 +62,12 @@ export function ConnectionsView({
       <Grid data={data} rows={rows} columns={columns} sort={sort} sortBy={sortBy} />
     </article>
   );
+}
+
+/** A column that is empty in every row (names, in most captures of plain HTTP) only takes room. */
+function hasContent({ columns }: ConnectionColumns, name: string): boolean {
+  const column = columns[name];
+  return column !== undefined && (column.kind === 'number' || column.texts.some((text) => text !== ''));
 }
 
 /** A query that is being typed makes no sense now and then: the rows stay as they were. */
