@@ -1,6 +1,6 @@
 /** Evidence packs of real incidents: they say what the capture said, and Wireshark reads them without a complaint. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -57,9 +57,11 @@ function complaintsOf(file: string): string {
   );
 }
 
-/** The places that a report is written into. */
-const page =
-  '<script type="application/json" id="whyreset-report"></script><script type="text/plain" id="whyreset-worker"></script>';
+/** The page without its script, which a report is written into. */
+const page = readFileSync(new URL('../../src/web/page.html', import.meta.url), 'utf8').replace(
+  '"CAUSES"',
+  '{}',
+);
 
 describe('a pack', () => {
   const { whole, incident } = incidents[0] as (typeof incidents)[0];
