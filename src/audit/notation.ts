@@ -42,6 +42,13 @@ export const httpdTime: Notation = duration('a time such as 60, 500ms or 1min', 
 
 const goUnits = ['ns', 'us', 'µs', 'ms', 's', 'm', 'h'] as const;
 
+/** systemd.time(7): a bare number is seconds. */
+export const systemdTime: Notation = duration('a time such as 30, 30s or 1min 30s', {
+  bareS: 1,
+  units: ['ms', 's', 'm', 'min', 'h', 'd'],
+  compound: true,
+});
+
 /** time.ParseDuration: a number alone is an error, except 0. */
 export const goDuration: Notation = duration('a duration with its unit, such as 90s or 1m30s', {
   units: goUnits,

@@ -9,7 +9,7 @@ import { caddyReader } from './caddy/caddy-reader.ts';
 import { gunicornReader, pumaReader } from './commands/app-server-readers.ts';
 import { composeReader } from './containers/compose-reader.ts';
 import { envReader } from './containers/env-file.ts';
-import { dockerfileReader, procfileReader } from './containers/image-readers.ts';
+import { dockerfileReader, procfileReader, scriptReader, systemdReader } from './containers/image-readers.ts';
 import { envoyReader } from './envoy/envoy-reader.ts';
 import { haproxyReader } from './haproxy/haproxy-reader.ts';
 import { springReader } from './java/spring-reader.ts';
@@ -25,6 +25,7 @@ export const readers: readonly Reader[] = [
   composeReader,
   dockerfileReader,
   procfileReader,
+  systemdReader,
   nginxReader,
   haproxyReader,
 
@@ -36,6 +37,7 @@ export const readers: readonly Reader[] = [
   envReader,
   terraformReader,
   awsReader,
+  scriptReader,
   httpdReader,
   envoyReader,
   traefikReader,

@@ -8,21 +8,21 @@ import { entriesAt, itemsAt, type MapTree, mapsIn, scalarAt, type Tree, textAt }
 import { readYaml } from '../formats/yaml.ts';
 import type { HopDraft, Written } from '../hop-draft.ts';
 import type { AuditWarning } from '../model.ts';
-import { beginning, type ConfigFile, fileName, type Reader, type Reading } from '../reader.ts';
+import { type ConfigFile, fileName, type Reader, type Reading } from '../reader.ts';
 import { type LoadBalancer, type LoadBalancerKind, loadBalancerHop } from './load-balancer.ts';
 
 export const awsReader: Reader = { product: 'aws', recognises, read };
 
 const structured =
-  /"?(?:Attributes|LoadBalancerAttributes|ListenerAttributes)"?\s*:|AWS::ElasticLoadBalancing/;
+  /"terraform_version"|"?(?:Attributes|LoadBalancerAttributes|ListenerAttributes)"?\s*:|AWS::ElasticLoadBalancing/;
 const command = /\baws\s+elb(?:v2)?\s+modify-[\w-]+-attributes\b/;
 
 function recognises(file: ConfigFile): boolean {
   if (/\.sh$/.test(file.path)) return command.test(file.text);
   if (!/\.(?:json|ya?ml|template)$/i.test(file.path)) return false;
   if (!structured.test(file.text)) return false;
-  return /timeout_seconds|client_keep_alive|tcp\.idle_timeout|load_balancing\.|IdleTimeout|AWS::ElasticLoadBalancing/.test(
-    beginning(file).length < file.text.length ? file.text : beginning(file),
+  return /aws_a?lb|timeout_seconds|client_keep_alive|tcp\.idle_timeout|load_balancing\.|IdleTimeout|AWS::ElasticLoadBalancing/.test(
+    file.text,
   );
 }
 
@@ -61,7 +61,11 @@ function isPart({ attributes }: LoadBalancer): boolean {
 function inDocument(file: ConfigFile, warnings: AuditWarning[]): LoadBalancer[] {
   const { documents, errors } = readYaml(file.text);
   warnings.push(...errors.map((error) => ({ file: file.path, ...error })));
-  return documents.flatMap((tree) => [...fromTemplate(tree, file), ...fromAttributes(tree, file)]);
+  return documents.flatMap((tree) => [
+    ...fromTemplate(tree, file),
+    ...fromState(tree, file),
+    ...fromAttributes(tree, file),
+  ]);
 }
 
 function fromAttributes(tree: Tree, file: ConfigFile): LoadBalancer[] {
@@ -129,6 +133,33 @@ function fromTemplate(tree: Tree, file: ConfigFile): LoadBalancer[] {
     return wanted.length === 0 ? [] : [{ kind: kindOf(wanted), name, place, attributes: wanted }];
   });
 }
+
+/** `terraform show -json`: resources with their values, whatever module they are in. */
+function fromState(tree: Tree, file: ConfigFile): LoadBalancer[] {
+  const resources = [...mapsIn(tree)].filter(
+    (map) => /^aws_(?:lb|alb)$/.test(textAt(map, 'type') ?? '') && map.entries.has('values'),
+  );
+  return resources.map((resource) => {
+    const kind = textAt(resource, 'values', 'load_balancer_type') === 'network' ? 'aws-nlb' : 'aws-alb';
+    const attributes = [...stateAttributes].flatMap(([key, name]) => {
+      const scalar = scalarAt(resource, 'values', key);
+      return scalar === undefined
+        ? []
+        : [{ name, text: scalar.text, place: { file: file.path, line: scalar.line } }];
+    });
+    return {
+      kind,
+      name: textAt(resource, 'name') ?? '',
+      place: { file: file.path, line: resource.line },
+      attributes,
+    };
+  });
+}
+
+const stateAttributes = new Map([
+  ['idle_timeout', 'idle_timeout.timeout_seconds'],
+  ['client_keep_alive', 'client_keep_alive.seconds'],
+]);
 
 function attributeLists(node: MapTree, file: ConfigFile): Written[] {
   return [...mapsIn(node)].flatMap((map) =>

@@ -2,6 +2,7 @@
 
 import { at, mapsIn } from '../formats/tree.ts';
 import { readYaml } from '../formats/yaml.ts';
+import type { HopDraft } from '../hop-draft.ts';
 import type { AuditWarning } from '../model.ts';
 import {
   beginning,
@@ -51,16 +52,30 @@ function read(files: readonly ConfigFile[], { set }: ReadContext): Reading {
     ...controllerConfigs(resources),
     ...[...values].flatMap((file) => helmConfigs(file, warnings)),
   ];
+  const ingresses = ingressNginxHops(configs, resources.filter(isNginxIngress), warnings);
+  const running = resources
+    .filter(({ kind }) => workloads.test(kind))
+    .flatMap((workload) => workloadHops(workload, cluster));
   const hops = [
     ...awsHops(resources, warnings),
     ...istioHops(resources, warnings),
     ...traefikHops(resources, warnings),
-    ...ingressNginxHops(configs, resources.filter(isNginxIngress), warnings),
-    ...resources
-      .filter(({ kind }) => workloads.test(kind))
-      .flatMap((workload) => workloadHops(workload, cluster)),
+    ...withController(ingresses, running),
   ];
   return { hops, warnings, claims, deployments };
+}
+
+/** The controller's Deployment is not a hop beside its Ingresses: it says how long they have for their end. */
+function withController(ingresses: readonly HopDraft[], running: readonly HopDraft[]): HopDraft[] {
+  const controller = running.find(({ product }) => product === 'ingress-nginx');
+  if (controller === undefined || ingresses.length === 0) return [...ingresses, ...running];
+  const { version, asServer } = controller;
+  const completed = ingresses.map((hop) => ({
+    ...hop,
+    ...(version !== undefined && { version }),
+    asServer: { ...asServer, ...hop.asServer },
+  }));
+  return [...completed, ...running.filter((hop) => hop !== controller)];
 }
 
 function controllerConfigs(resources: readonly Resource[]): ControllerConfig[] {
