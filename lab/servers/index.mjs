@@ -70,6 +70,7 @@ DocumentRoot ${BUILD}/www
 User nobody
 Group nogroup
 KeepAlive On
+${o.extra ?? ''}
 ${o.http2 ? `Protocols ${o.tls ? 'h2' : 'h2c'} http/1.1` : ''}
 MaxKeepAliveRequests ${o.requestLimit ?? 0}
 KeepAliveTimeout ${o.idleTimeoutS ?? 5}

@@ -1,7 +1,7 @@
 /** Files in, document out: a chain file says the order; without one it follows from who sends to whom. */
 import { audit } from './audit.ts';
 import { isChainFile, readChain } from './chain/chain-file.ts';
-import { chainHops } from './chain/chain-hops.ts';
+import { chainHops, type Measured } from './chain/chain-hops.ts';
 import type { AuditDocument } from './document.ts';
 import type { TextOf } from './fixes.ts';
 import { chainsOf } from './links.ts';
@@ -15,15 +15,24 @@ export interface AuditFiles {
   paths: readonly string[];
   set: FileSet;
   textOf: TextOf;
+  /** Of hops that a chain file wants probed. */
+  measured?: Measured;
   /** About reading the files. */
   warnings: readonly AuditWarning[];
 }
 
 /** Undefined where no file is a configuration that is known. */
-export function auditFiles({ files, paths, set, textOf, warnings }: AuditFiles): AuditDocument | undefined {
+export function auditFiles({
+  files,
+  paths,
+  set,
+  textOf,
+  warnings,
+  measured = new Map(),
+}: AuditFiles): AuditDocument | undefined {
   const chainFile = chainFileAmong(files, paths);
   if (chainFile !== undefined) {
-    const chain = chainHops(readChain(chainFile), set);
+    const chain = chainHops(readChain(chainFile), set, measured);
     return audit({ ...chain, warnings: [...warnings, ...chain.warnings], textOf });
   }
   const reading = readConfigs(files, set);
@@ -39,7 +48,10 @@ export function auditFiles({ files, paths, set, textOf, warnings }: AuditFiles):
 }
 
 /** One that was named, or the chain.yaml of a directory. */
-function chainFileAmong(files: readonly ConfigFile[], paths: readonly string[]): ConfigFile | undefined {
+export function chainFileAmong(
+  files: readonly ConfigFile[],
+  paths: readonly string[],
+): ConfigFile | undefined {
   return files.find(
     (file) => (paths.includes(file.path) || /^chain\.ya?ml$/.test(fileName(file.path))) && isChainFile(file),
   );

@@ -113,12 +113,22 @@ function snippetOf({ hop, side, setting, value }: Remedy): FindingReport['snippe
   return recipe && { product: recipe.product, setting: recipe.setting, text: recipe.snippet(value) };
 }
 
-function hopReport({ name, product, version, place, upstreams, asServer, asClient }: Hop): HopReport {
+function hopReport({
+  name,
+  product,
+  version,
+  place,
+  listens,
+  upstreams,
+  asServer,
+  asClient,
+}: Hop): HopReport {
   return {
     name,
     product,
     ...(version !== undefined && { version }),
     ...(place !== undefined && { place }),
+    ...(listens.length > 0 && { listensAt: listens.map(endpointText) }),
     ...(upstreams.length > 0 && { sendsTo: upstreams.map(endpointText) }),
     asServer: settingsReport(asServer),
     asClient: settingsReport(asClient),

@@ -18,6 +18,8 @@ export interface HopReport {
   version?: string;
   /** Where its configuration begins. */
   place?: Place;
+  /** Addresses at which it is reached, as its configuration has them; "*" where it names no host. */
+  listensAt?: string[];
   /** Addresses that it sends requests to, as its configuration has them. */
   sendsTo?: string[];
   asServer: SettingsReport;

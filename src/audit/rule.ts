@@ -77,8 +77,10 @@ export function isWritten(setting: Setting | undefined): boolean {
   return setting !== undefined && setting.from !== 'default';
 }
 
+/** Each once: two settings may stand on one line. */
 export function placesOf(settings: readonly Setting[]): Place[] {
-  return settings.flatMap(({ from }) => (from === 'default' ? [] : [from]));
+  const places = settings.flatMap(({ from }) => (from === 'default' ? [] : [from]));
+  return [...new Map(places.map((place) => [`${place.file}:${place.line}`, place])).values()];
 }
 
 /** "60 s", "1.5 s", "no limit". */

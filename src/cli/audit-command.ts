@@ -6,6 +6,7 @@ import { dirname, join, relative } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Command, Option } from 'commander';
 import { auditFiles } from '../audit/audit-files.ts';
+import type { Measured } from '../audit/chain/chain-hops.ts';
 import { type Auditable, converge } from '../audit/converge.ts';
 import type { AuditDocument } from '../audit/document.ts';
 import { applyFix, type FileEdit, unifiedDiff } from '../audit/edits.ts';
@@ -15,6 +16,7 @@ import { sarifOf } from '../report/audit-sarif.ts';
 import { auditLines, paintedDiff } from '../report/audit-text.ts';
 import { chainYaml } from '../report/chain-yaml.ts';
 import { createStyle } from '../report/style.ts';
+import { probeChain } from './chain-probes.ts';
 import { UsageError } from './failure.ts';
 import { packageRoot, packageVersion } from './package-root.ts';
 import { type GlobalOptions, lineByLine, note, terminalColumns, useColor, writeOut } from './terminal.ts';
@@ -66,7 +68,8 @@ export function auditCommand(): Command {
 }
 
 async function auditPaths(paths: readonly string[], options: AuditOptions): Promise<void> {
-  const audited = auditOf(readConfigFiles(paths), paths);
+  const source = readConfigFiles(paths);
+  const audited = auditOf(source, paths, await probeChain(source, paths, options));
   for (const { file, line, column, message } of audited.document.warnings) {
     const place = [file, line, column].filter((part) => part !== undefined).join(':');
     note(`${place}: ${message}`, options);
@@ -81,14 +84,19 @@ function isHarmful({ findings }: AuditDocument): boolean {
   return findings.some(({ severity }) => severity !== 'info');
 }
 
-function auditOf(source: ConfigFiles, paths: readonly string[]): Auditable {
-  const document = auditFiles({ ...source, paths });
+function auditOf(source: ConfigFiles, paths: readonly string[], measured: Measured = new Map()): Auditable {
+  const document = auditFiles({ ...source, paths, measured });
   if (document === undefined) throw notRecognised(source);
   return {
     document,
     textOf: source.textOf,
-    with: (path, text) => auditOf(source.with(path, text), paths),
+    with: (path, text) => auditOf(source.with(path, text), paths, measured),
   };
+}
+
+/** For other commands: the audit of one chain file. */
+export function auditPath(path: string): AuditDocument {
+  return auditOf(readConfigFiles([path]), [path]).document;
 }
 
 function notRecognised({ files }: ConfigFiles): InputError {

@@ -2,7 +2,7 @@
  * `whyreset explain`: what ended badly in these captures, why, who should act, what to change.
  */
 import { writeFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { ConnectionFilter, ConnectionTrace, ExplainDocument } from '../engine/index.ts';
 import { redacted, type Shown } from '../evidence/redact.ts';
 import { createStreamWalk } from '../evidence/stream-walk.ts';
@@ -13,6 +13,7 @@ import { harmfulIncidents } from '../report/headline.ts';
 import { embedInPage } from '../report/html-report.ts';
 import { jsonPieces } from '../report/json-pieces.ts';
 import { analyse, readAgain } from './analyse.ts';
+import { addChain } from './chain-blame.ts';
 import { UsageError } from './failure.ts';
 import {
   type HostAndPort,
@@ -42,6 +43,7 @@ interface ExplainOptions extends GlobalOptions {
   exitCode?: boolean;
   showQuery?: boolean;
   redact?: boolean;
+  chain?: string;
 }
 
 /** So that a report with hundreds of incidents can still be mailed. */
@@ -58,6 +60,7 @@ Examples:
   $ whyreset trace.pcapng --markdown > ticket.md
   $ whyreset trace.pcapng --html report.html              one file to mail: plots, evidence, what to set
   $ whyreset trace.pcapng --html report.html --redact     the same for people outside
+  $ whyreset trace.pcapng --chain chain.yaml              which hop and line of configuration it was
   $ whyreset trace.pcapng --exit-code --quiet             exit code 1 if anything was harmed, for scripts`;
 
 export function explainCommand(): Command {
@@ -86,6 +89,12 @@ export function explainCommand(): Command {
     .option('--until <time>', 'that began at or before this time', parseMoment)
     .option('--cause <id>', 'with this cause', parseCause)
     .optionsGroup('Other:')
+    .addOption(
+      new Option(
+        '--chain <file>',
+        'name the hop and the line of configuration responsible, by a chain file (whyreset audit)',
+      ).conflicts('redact'),
+    )
     .option('--exit-code', 'exit with 1 when a connection came to harm')
     .option('--redact', 'replace addresses and names by pseudonyms, and show nothing of what was sent')
     .option('--show-query', 'show query strings of requests, which may hold secrets')
@@ -106,6 +115,7 @@ async function explain(paths: string[], options: ExplainOptions): Promise<void> 
     showQuery: options.showQuery === true,
     filter: filterOf(options, startNs),
   });
+  if (options.chain !== undefined) addChain(document, options.chain, options);
   for (const warning of document.capture.warnings) note(warning, options);
   const traces = options.html === undefined ? [] : await ladderTraces(paths, document, options);
   const shown = options.redact ? redacted({ document, traces }, newPseudonyms()) : { document, traces };

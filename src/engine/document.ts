@@ -123,6 +123,19 @@ export interface IdleOutcomes {
   closed: number;
 }
 
+/** A setting of a hop, as the audit of a chain file read it. */
+export interface ConfiguredSetting {
+  hop: string;
+  product: string;
+  /** Towards its clients, or towards the next hop. */
+  side: 'asServer' | 'asClient';
+  setting: string;
+  value: number | boolean | 'unlimited' | null;
+  from: { file: string; line: number } | 'default';
+  /** What the product calls it. */
+  name?: string;
+}
+
 export interface Incident {
   server: Endpoint;
   cause: Cause;
@@ -149,6 +162,8 @@ export interface Incident {
   summary: string;
   recommendations: Recommendation[];
   proveBy: string[];
+  /** With a chain file: the hops that the incident is about, the settings that matter, and what the audit finds there. */
+  chain?: { hops: string[]; settings: ConfiguredSetting[]; rule?: string };
   /** The connection that tells the story best (its ladder is present in `connections`). */
   exampleStream: number;
   streams: number[];

@@ -1,5 +1,12 @@
 /** `whyreset audit` on a terminal: the chain with each hop's timers, the racing pair in red, findings worst first. */
-import type { AuditDocument, FindingReport, Fix, HopReport, SettingReport } from '../audit/document.ts';
+import type {
+  AuditDocument,
+  FindingReport,
+  Fix,
+  HopReport,
+  SettingReport,
+  SettingsReport,
+} from '../audit/document.ts';
 import { clean, cleanLines } from './clean.ts';
 import { createStyle, type Style } from './style.ts';
 import { labelled, mostProseColumns } from './wrap.ts';
@@ -57,8 +64,8 @@ function chainLines(chain: readonly string[], drawing: Drawing): string[] {
   return hops.flatMap((hop, index) => [
     ...(index === 0 ? [] : [style.dim('    ▼')]),
     `  ${style.bold(clean(hop.name))}  ${style.dim(productText(hop))}`,
-    ...timerLine('answers', hop, drawing),
-    ...(sends(hop, index, hops) ? timerLine('sends', hop, drawing) : []),
+    ...(isBox(hop) ? boxLine(hop, drawing) : timerLine('answers', hop, drawing)),
+    ...(sends(hop, index, hops) && !isBox(hop) ? timerLine('sends', hop, drawing) : []),
   ]);
 }
 
@@ -75,16 +82,35 @@ function productText({ product, version, asServer, asClient }: HopReport): strin
   return assumed === undefined ? clean(product) : clean(`${product}, ${assumed.assumedVersion} assumed`);
 }
 
+function isBox({ asServer }: HopReport): boolean {
+  return asServer.flowIdleTimeoutS !== undefined;
+}
+
+/** It forwards packets: one timer for both directions. */
+function boxLine({ name, asServer }: HopReport, { style, document }: Drawing): string[] {
+  const text = `forgets  after ${valueText(asServer.flowIdleTimeoutS).padEnd(13)} ${sourceText(asServer.flowIdleTimeoutS)}`;
+  const races = document.findings.some(({ rule, hops }) => rule === 'middlebox-idle' && hops.includes(name));
+  return [`    ${style.dim('│')} ${races ? style.red(`${text}  ◄ forgets first`) : text}`];
+}
+
 function timerLine(word: 'answers' | 'sends', hop: HopReport, { style, document }: Drawing): string[] {
   const settings = word === 'answers' ? hop.asServer : hop.asClient;
-  const idle = settings.idleTimeoutS ?? settings.flowIdleTimeoutS;
+  const idle = settings.idleTimeoutS;
   const off = settings.keepAlive?.value === false ? settings.keepAlive : undefined;
   if (idle === undefined && off === undefined) return [];
-  const what = off === undefined ? `idle ${valueText(idle)}` : 'closes each time';
+  const bound = longerBound(settings) ? ` or ${valueText(settings.boundIdleTimeoutS)}` : '';
+  const what = off === undefined ? `idle ${valueText(idle)}${bound}` : 'closes each time';
   const where = sourceText(off ?? idle);
   const text = `${word.padEnd(8)} ${what.padEnd(18)} ${where}`;
   const races = document.findings.some((finding) => isRacing(finding, hop.name, word));
   return [`    ${style.dim('│')} ${races ? style.red(`${text}  ◄ races`) : text}`];
+}
+
+/** While a client stays connected, HAProxy keeps its server connection longer than the pool does. */
+function longerBound({ idleTimeoutS, boundIdleTimeoutS }: SettingsReport): boolean {
+  return (
+    typeof boundIdleTimeoutS?.value === 'number' && boundIdleTimeoutS.value > Number(idleTimeoutS?.value ?? 0)
+  );
 }
 
 /** The first hop of a finding sends, the last one answers. */

@@ -4,6 +4,7 @@
  */
 import type { ConnectionReport, ExplainDocument, Incident, Recommendation } from '../engine/document.ts';
 import { actorName } from './actor-text.ts';
+import { chainSentences } from './chain-blame-text.ts';
 import { clean, cleanLines } from './clean.ts';
 import { endpointName } from './endpoint-text.ts';
 import { harmlessLine, unexplainedLines } from './harmless-text.ts';
@@ -49,6 +50,7 @@ function incidentBlocks(
     list(incidentFacts(document, incident, hurt).map(({ label, text }) => `**${label}**: ${escaped(text)}`)),
     ...(example ? exampleBlocks(example) : []),
     list(inferredSentences(incident).map(escaped)),
+    list(chainSentences(incident).map(escaped)),
     ...titled('### What to do', incident.recommendations.map(recommendation)),
     ...titled(
       '### How to prove it',

@@ -3,6 +3,7 @@
  */
 import type { ConnectionReport, ExplainDocument, Incident, Recommendation } from '../engine/document.ts';
 import { actorName, confidenceText } from './actor-text.ts';
+import { chainSentences } from './chain-blame-text.ts';
 import { clean, cleanLines } from './clean.ts';
 import { endpointName } from './endpoint-text.ts';
 import { incidentSentence } from './headline.ts';
@@ -35,6 +36,7 @@ export function incidentLines(incident: Incident, number: number, layout: Incide
     ...factLines(incident, layout),
     ...(example ? exampleLines(example, layout, `For example stream ${example.stream}`) : []),
     ...section('measured', inferredSentences(incident), layout),
+    ...section('your chain', chainSentences(incident), layout),
     ...actionLines(incident, layout),
     ...proofLines(incident, layout),
     ...closingLines(incident, example, layout),

@@ -1,8 +1,12 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeBundle, removeBundle, whyreset } from './whyreset.ts';
+import { bundle, makeBundle, removeBundle, whyreset } from './whyreset.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'audit-'));
 const file = (name: string, text: string): string => {
@@ -144,5 +148,67 @@ describe('whyreset audit', () => {
     const { status, stderr } = audit(file('notes.txt', 'hello'));
     expect(status).toBe(3);
     expect(stderr).toMatch(/notes\.txt is not a configuration that this tool reads\.\n$/);
+  });
+});
+
+describe('a hop with a URL to probe', () => {
+  test('is asked, and what it shows is what the audit compares', async () => {
+    const server = createServer((_, response) => response.end('ok'));
+    server.keepAliveTimeout = 1000;
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const path = file(
+      'live.yaml',
+      `hops:\n  - name: proxy\n    asClient: { idleTimeoutS: 60 }\n  - name: app\n    probe: http://127.0.0.1:${port}/\n`,
+    );
+    try {
+      const { stdout } = await promisify(execFile)(process.execPath, [
+        bundle,
+        'audit',
+        path,
+        '--json',
+        '--quiet',
+      ]);
+      const { hops, findings } = JSON.parse(stdout);
+      expect(hops[1].asServer.idleTimeoutS).toMatchObject({
+        from: { file: path, line: 4 },
+        setting: 'measured by the probe',
+      });
+      expect(hops[1].asServer.idleTimeoutS.value).toBeGreaterThan(0.9);
+      expect(findings[0]).toMatchObject({ rule: 'idle-order', hops: ['proxy', 'app'] });
+    } finally {
+      server.close();
+    }
+  }, 60_000);
+});
+
+describe('whyreset explain --chain', () => {
+  const capture = 'examples/keepalive-race.pcap';
+  const chain = (idle: string): string =>
+    file(
+      'hops.yaml',
+      `hops:\n  - name: gateway\n    product: undici\n    values: { idleTimeoutS: 30 }\n  - name: backend\n    asServer:\n      idleTimeoutS: ${idle}\n`,
+    );
+
+  test('names the hops and the lines responsible', () => {
+    const path = chain('5s');
+    const { stdout, status } = whyreset([capture, '--chain', path]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/your chain {2}It is about gateway → backend\. The audit finds idle-order there:/);
+    const { incidents } = JSON.parse(whyreset([capture, '--chain', path, '--json']).stdout);
+    expect(incidents[0].chain).toMatchObject({
+      hops: ['gateway', 'backend'],
+      rule: 'idle-order',
+      settings: [
+        { hop: 'backend', value: 5, from: { file: path, line: 7 } },
+        { hop: 'gateway', value: 30, from: { file: path, line: 4 } },
+      ],
+    });
+  });
+
+  test('a chain file that cannot be read is one sentence', () => {
+    const { status, stderr } = whyreset([capture, '--chain', join(folder, 'none.yaml')]);
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/^whyreset: There is no file .*none\.yaml\.\n$/);
   });
 });

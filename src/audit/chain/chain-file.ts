@@ -1,6 +1,6 @@
 /**
- * chain.yaml: the hops in order, each with its configuration files, its product and version, or values that somebody
- * knows. Its schema is schema/chain.schema.json.
+ * chain.yaml: the hops in order, each with its configuration files, its product and version, values that somebody
+ * knows, or a server to ask. Its schema is schema/chain.schema.json.
  */
 import { type DurationRules, parseDuration } from '../duration.ts';
 import { at, entriesAt, itemsAt, type ScalarTree, scalarAt, type Tree, textAt } from '../formats/tree.ts';
@@ -18,6 +18,8 @@ export interface ChainEntry {
   config: readonly string[];
   asServer: Settings;
   asClient: Settings;
+  /** URL of its server, to be asked. */
+  probe?: string;
   rttMs?: number;
 }
 
@@ -83,6 +85,7 @@ function readEntry(item: Tree, { file, index, warnings }: Where): ChainEntry {
   }
   const product = textAt(item, 'product');
   const version = textAt(item, 'version');
+  const probe = textAt(item, 'probe');
   const rttMs = Number(textAt(item, 'rttMs'));
   const config = at(item, 'config');
   const both = valuesAt(item, 'values', { file, warnings });
@@ -91,6 +94,7 @@ function readEntry(item: Tree, { file, index, warnings }: Where): ChainEntry {
     place: { file, line: item.line },
     ...(product !== undefined && { product }),
     ...(version !== undefined && { version }),
+    ...(probe !== undefined && { probe }),
     ...(rttMs >= 0 && { rttMs }),
     config: config?.kind === 'scalar' ? [config.text] : itemsAt(config).flatMap((one) => textAt(one) ?? []),
     asServer: { ...ofSide(both, 'asServer'), ...valuesAt(item, 'asServer', { file, warnings }) },

@@ -4,11 +4,14 @@
  */
 
 import { productById } from '../../catalog/facts.ts';
-import type { AuditWarning, Endpoint, Hop } from '../model.ts';
+import type { AuditWarning, Endpoint, Hop, Settings } from '../model.ts';
 import { readConfigs } from '../read-configs.ts';
 import type { ConfigFile, FileSet } from '../reader.ts';
 import { readers } from '../readers.ts';
 import type { Chain, ChainEntry } from './chain-file.ts';
+
+/** What a live server showed, by the name of its hop. */
+export type Measured = ReadonlyMap<string, Settings>;
 
 export interface ChainHops {
   hops: Hop[];
@@ -18,13 +21,15 @@ export interface ChainHops {
 
 const mostOrders = 200;
 
-export function chainHops(chain: Chain, set: FileSet): ChainHops {
+export function chainHops(chain: Chain, set: FileSet, measured: Measured): ChainHops {
   const warnings = [...chain.warnings];
   const drafts = chain.entries.map((entry) => draftsOf(entry, { set, warnings }));
   const chosen = drafts.map((candidates, index) =>
     chooseWays(candidates, drafts[index - 1], drafts[index + 1]),
   );
-  const variants = chain.entries.map((entry, index) => overlaid(entry, chosen[index] ?? []));
+  const variants = chain.entries.map((entry, index) =>
+    overlaid(entry, chosen[index] ?? [], measured.get(entry.name)),
+  );
   let order: Hop[][] = [[]];
   for (const ways of variants)
     order = order.flatMap((head) => ways.map((way) => [...head, way])).slice(0, mostOrders);
@@ -97,7 +102,8 @@ function meets(upstream: Endpoint, listen: Endpoint): boolean {
   return ports && (listen.host === undefined ? listen.port !== undefined : listen.host === upstream.host);
 }
 
-function overlaid(entry: ChainEntry, ways: readonly Hop[]): Hop[] {
+/** What somebody says wins over what was measured, and that over what is configured. */
+function overlaid(entry: ChainEntry, ways: readonly Hop[], measured: Settings = {}): Hop[] {
   const { name, place, product = 'unknown', version, rttMs } = entry;
   const none: Hop = { name, product, place, listens: [], upstreams: [], asServer: {}, asClient: {} };
   const all = ways.length > 0 ? ways : [none];
@@ -106,7 +112,7 @@ function overlaid(entry: ChainEntry, ways: readonly Hop[]): Hop[] {
     name: all.length > 1 ? `${name} ${way.name}` : name,
     ...(version !== undefined && { version }),
     ...(rttMs !== undefined && { rttMs }),
-    asServer: { ...way.asServer, ...entry.asServer },
+    asServer: { ...way.asServer, ...measured, ...entry.asServer },
     asClient: { ...way.asClient, ...entry.asClient },
   }));
 }

@@ -15,16 +15,17 @@ function serversOf({ section }: ProxySection): Line[] {
 export function upstreamsOf(backend: ProxySection): Endpoint[] {
   return serversOf(backend)
     .filter(({ words }) => !words.includes('disabled') && !words.includes('backup'))
-    .map(({ words }) => addressOf((words[0] === 'server' ? words[2] : words[3]) ?? ''));
+    .map(({ words }) => addressOf((words[0] === 'server' ? words[2] : words[3]) ?? ''))
+    .filter(({ host, port }) => host !== undefined || port !== undefined);
 }
 
-/** "10.0.0.1:80", "*:80", ":80", "[::1]:80", "unix@/run/app.sock"; prefixes such as "ipv4@" do not matter. */
+/** "10.0.0.1:80", "*:80", ":80", "[::1]:80", "unix@/run/app.sock"; prefixes such as "ipv4@" do not matter. A variable may be any host. */
 export function addressOf(text: string): Endpoint {
   if (/^(?:unix@|abns@|\/)/.test(text)) return { host: `unix:${text.replace(/^\w+@/, '')}` };
   const match = /^(?:\w+@)?(\[[^\]]*\]|[^:]*)(?::(\d{1,5}))?/.exec(text);
   const host = match?.[1] ?? '';
   return {
-    ...(host !== '' && host !== '*' && host !== '0.0.0.0' && { host }),
+    ...(!/^(?:|\*|0\.0\.0\.0|\[::\]|.*\$.*)$/.test(host) && { host }),
     ...(match?.[2] !== undefined && { port: Number(match[2]) }),
   };
 }
@@ -50,17 +51,14 @@ function poolSettings(
   backend: ProxySection,
   warnings: AuditWarning[],
 ): [keyof Settings, Setting | undefined][] {
-  const [server] = serversOf(backend);
-  if (server === undefined) return [];
-  const purge = serverParameter(backend, server, 'pool-purge-delay');
-  const reuse = serverParameter(backend, server, 'max-reuse');
+  const servers = serversOf(backend);
+  const reuse = servers
+    .map((server) => serverParameter(backend, server, 'max-reuse'))
+    .find((found) => found !== undefined);
   // max-reuse counts the times after the first.
   const limit = Number(reuse?.text ?? -1) + 1;
   return [
-    [
-      'idleTimeoutS',
-      purge && durationSetting(purge.line, { name: 'pool-purge-delay', text: purge.text, warnings }),
-    ],
+    ['idleTimeoutS', longestPurge(backend, servers, warnings)],
     [
       'requestLimit',
       reuse && {
@@ -72,6 +70,19 @@ function poolSettings(
       },
     ],
   ];
+}
+
+/** Servers may differ: the one whose connections live longest is the one that races. */
+function longestPurge(
+  backend: ProxySection,
+  servers: readonly Line[],
+  warnings: AuditWarning[],
+): Setting | undefined {
+  const written = servers.flatMap((server) => serverParameter(backend, server, 'pool-purge-delay') ?? []);
+  const settings = written.map(({ line, text }) =>
+    durationSetting(line, { name: 'pool-purge-delay', text, warnings }),
+  );
+  return settings.sort((a, b) => Number(b.value) - Number(a.value))[0];
 }
 
 /** Either side of HAProxy can ask for server connections to be closed. */

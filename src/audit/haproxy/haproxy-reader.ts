@@ -95,7 +95,7 @@ function drainOf(sections: readonly Section[], warnings: AuditWarning[]): Settin
 }
 
 function frontHops(front: ProxySection, around: Around): Hop[] {
-  const names = [...new Set(backendNames(front))];
+  const names = [...new Set(backendNames(front, around.backends))];
   const backends = names.map((name) => around.backends.get(name)).filter((proxy) => proxy !== undefined);
   for (const { name } of backends) around.used.add(name);
   const own =
@@ -108,12 +108,19 @@ function frontHops(front: ProxySection, around: Around): Hop[] {
   });
 }
 
-function backendNames({ section, layers }: ProxySection): string[] {
+/** A name that is made of the request (`%[...]`) can be that of every backend. */
+function backendNames(
+  { section, layers }: ProxySection,
+  backends: ReadonlyMap<string, ProxySection>,
+): string[] {
   const used = section.lines
     .filter(({ words }) => words[0] === 'use_backend')
     .map(({ words }) => words[1] ?? '');
   const fallback = layers.flat().find(({ words }) => words[0] === 'default_backend')?.words[1];
-  return fallback === undefined ? used : [...used, fallback];
+  const any = used.some((name) => name.includes('%['))
+    ? [...backends].flatMap(([name, { kind }]) => (kind === 'backend' ? [name] : []))
+    : [];
+  return [...used, ...any, ...(fallback === undefined ? [] : [fallback])];
 }
 
 interface Ends {

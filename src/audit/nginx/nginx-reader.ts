@@ -3,6 +3,7 @@
  * Locations of a server with the same target and the same settings are one hop.
  */
 import { assumedVersion } from '../assumed-versions.ts';
+import { endpointText } from '../links.ts';
 import type { AuditWarning, Endpoint, Hop, Setting, Settings, Side } from '../model.ts';
 import {
   beginning,
@@ -27,8 +28,8 @@ import { streamHop } from './nginx-stream.ts';
 import type { Directive } from './nginx-tree.ts';
 import {
   clientSettings,
-  endpoint,
   endpointsOf,
+  listenAddress,
   type Pass,
   passIn,
   type Upstream,
@@ -198,20 +199,19 @@ function serverName({ block = [], place }: Directive): string {
   return usable ?? fileName(place.file).replace(/\.conf.*$/, '');
 }
 
+/** Its addresses, and its names at each of their ports. */
 function listens({ block = [] }: Directive): Endpoint[] {
-  const addresses = block.filter(({ name }) => name === 'listen').map(({ args }) => args[0] ?? '');
+  const written = block
+    .filter(({ name }) => name === 'listen')
+    .map(({ args }) => listenAddress(args[0] ?? ''));
+  const addresses = written.length > 0 ? written : [{ port: 80 }];
   const names = block
     .filter(({ name }) => name === 'server_name')
     .flatMap(({ args }) => args)
     .filter((name) => name !== '_');
-  const ports = addresses.map((address) =>
-    /^\d{1,5}$/.test(address) ? Number(address) : endpoint(address).port,
-  );
-  const unique = [...new Set(ports.length > 0 ? ports : [80])].filter((port) => port !== undefined);
-  return [
-    ...unique.map((port) => ({ port })),
-    ...unique.flatMap((port) => names.map((host) => ({ host, port }))),
-  ];
+  const ports = [...new Set(addresses.flatMap(({ port }) => port ?? []))];
+  const all = [...addresses, ...ports.flatMap((port) => names.map((host) => ({ host, port })))];
+  return [...new Map(all.map((one) => [endpointText(one), one])).values()];
 }
 
 function serverSettings(

@@ -2,7 +2,7 @@
 import type { Hop, Settings } from '../model.ts';
 import { durationIn, inScope, type Lookup, type Scope, settingOf } from './nginx-scope.ts';
 import type { Directive } from './nginx-tree.ts';
-import { endpoint, type Upstream } from './nginx-upstream.ts';
+import { endpoint, listenAddress, type Upstream } from './nginx-upstream.ts';
 
 /** Two hours, unless the operating system says otherwise. */
 const linuxTcpKeepAliveS = 7200;
@@ -15,11 +15,12 @@ export interface StreamHop {
   name: string;
 }
 
-/** Undefined for a server that forwards nothing. */
+/** Undefined for a server that forwards nothing, or UDP. */
 export function streamHop({ server, scope, upstreams, warnings, name }: StreamHop): Hop | undefined {
   const pass = inScope(scope, 'proxy_pass');
   const [target] = pass?.args ?? [];
-  if (target === undefined) return undefined;
+  const isUdp = (server.block ?? []).some((one) => one.name === 'listen' && one.args.includes('udp'));
+  if (target === undefined || isUdp) return undefined;
   const lookup: Lookup = { scope, warnings };
   const servers = upstreams.get(target)?.block.filter((directive) => directive.name === 'server') ?? [];
   const addresses = servers.length > 0 ? servers.map(({ args }) => args[0] ?? '') : [target];
@@ -32,8 +33,8 @@ export function streamHop({ server, scope, upstreams, warnings, name }: StreamHo
     place: server.place,
     listens: (server.block ?? [])
       .filter((one) => one.name === 'listen')
-      .map(({ args }) => listenAt(args[0] ?? '')),
-    upstreams: addresses.map(endpoint),
+      .map(({ args }) => listenAddress(args[0] ?? '')),
+    upstreams: addresses.map((address) => endpoint(address)),
     asServer: flow,
     asClient: { ...flow, ...(connect && { connectTimeoutS: connect }), ...probes(lookup) },
   };
@@ -47,9 +48,4 @@ function probes({ scope }: Lookup): Settings {
   return directive?.args[0] === 'on'
     ? { tcpKeepAliveS: settingOf(directive, linuxTcpKeepAliveS, 'word') }
     : {};
-}
-
-function listenAt(address: string): { port?: number } {
-  const port = /^\d{1,5}$/.test(address) ? Number(address) : endpoint(address).port;
-  return port === undefined ? {} : { port };
 }

@@ -25,6 +25,7 @@ export interface Pass {
   module: string;
   /** Host and port, or the name of an upstream block. */
   target: string;
+  secure: boolean;
 }
 
 export function passIn(block: readonly Directive[], scope: Scope): Pass | undefined {
@@ -33,11 +34,11 @@ export function passIn(block: readonly Directive[], scope: Scope): Pass | undefi
   const url = resolved(directive.args[0] ?? '', scope);
   const unix = /^(?:\w+:\/\/)?(unix:[^:]*)/.exec(url)?.[1];
   const target = unix ?? url.replace(/^\w+:\/\//, '').split('/')[0] ?? '';
-  const secure = /^(?:https|grpcs):/.test(url);
   return {
     directive,
     module: directive.name.replace(/_pass$/, ''),
-    target: secure && !/:\d+$/.test(target) ? `${target}:443` : target,
+    target,
+    secure: /^(?:https|grpcs):/.test(url),
   };
 }
 
@@ -58,17 +59,18 @@ export interface Upstream {
   endLine?: number;
 }
 
-export function endpointsOf({ target }: Pass, upstream: Upstream | undefined): Endpoint[] {
-  if (upstream === undefined) return [endpoint(target)];
+export function endpointsOf({ target, secure }: Pass, upstream: Upstream | undefined): Endpoint[] {
+  const port = secure ? 443 : 80;
+  if (upstream === undefined) return [endpoint(target, port)];
   return upstream.block
     .filter(({ name, args }) => name === 'server' && !args.includes('down'))
-    .map(({ args }) => endpoint(args[0] ?? ''));
+    .map(({ args }) => endpoint(args[0] ?? '', port));
 }
 
-export function endpoint(text: string): Endpoint {
+export function endpoint(text: string, usualPort = 80): Endpoint {
   if (text.startsWith('unix:')) return { host: text };
   const match = /^(\[[^\]]*\]|[^:]*)(?::(\d{1,5}))?$/.exec(text);
-  return { host: match?.[1] ?? text, port: Number(match?.[2] ?? 80) };
+  return { host: match?.[1] ?? text, port: Number(match?.[2] ?? usualPort) };
 }
 
 interface Towards {
@@ -167,6 +169,14 @@ function saysClose(value: string, http: readonly Directive[]): boolean {
   if (map?.block === undefined) return false;
   const row = map.block.find(({ name }) => name === '') ?? map.block.find(({ name }) => name === 'default');
   return row?.args[0]?.toLowerCase() === 'close';
+}
+
+/** "80", "10.0.0.1:80", "*:80", "[::]:80": no host where it is every one. */
+export function listenAddress(text: string): Endpoint {
+  if (/^\d{1,5}$/.test(text)) return { port: Number(text) };
+  const { host, port } = endpoint(text);
+  const every = host === undefined || /^(?:\*|0\.0\.0\.0|\[::\]|)$/.test(host);
+  return { ...(!every && { host }), ...(port !== undefined && { port }) };
 }
 
 /** Where the audit could not see the servers of a target that is a variable. */
