@@ -26,7 +26,7 @@ function sentText(command: Command): string {
   return command.do === 'send' ? textOf(command.bytes) : JSON.stringify(command);
 }
 
-const plainOpened: Opened = { connectMs: 1, tlsMs: null, tls: null };
+export const plainOpened: Opened = { connectMs: 1, tlsMs: null, tls: null };
 export const opened = (atMs: number, facts: Opened = plainOpened): ProbeEvent => ({
   kind: 'opened',
   atMs,
