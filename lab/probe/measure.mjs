@@ -2,8 +2,10 @@
 import { startLocalServer } from './local-server.mjs';
 
 /** How far a measured timeout may be from the configured one, beyond what the server's own timer adds. */
-export const TOLERANCE_S = 0.1;
-export const STALL_TOLERANCE_S = 0.5;
+const TOLERANCE_S = 0.1;
+const STALL_TOLERANCE_S = 0.5;
+/** A bracket is that much wider than what was seen, on either side. */
+const WIDENED_S = 0.02;
 
 /**
  * Starts a server (and what it stands before), calls `use` with its URL and stops it again.
@@ -65,5 +67,5 @@ function http2LateS({ http2LateS, lateS = 0 }) {
 }
 
 function bracket(idle) {
-  return idle?.lowS == null ? null : { low: idle.lowS, high: idle.highS };
+  return idle?.lowS == null ? null : { low: idle.lowS + WIDENED_S, high: idle.highS - WIDENED_S };
 }

@@ -1,42 +1,65 @@
 /** What a probe waits for, and how long still: one line on standard error, only on a terminal. */
 import { performance } from 'node:perf_hooks';
+import { clean, shortened } from '../report/clean.ts';
 import { duration } from '../report/quantities.ts';
 import { type GlobalOptions, terminalColumns } from './terminal.ts';
 
 const everyMs = 250;
+/** What was said in passing is shown this long before what is waited for. */
+const passingMs = 1500;
 
 export interface WaitLine {
-  say(text: string, remainingMs: number | null): void;
+  say(text: string, mostMs: number | null): void;
   clear(): void;
+}
+
+export interface Said {
+  text: string;
+  atMs: number;
+  untilMs: number | null;
 }
 
 export function createWaitLine({ quiet }: GlobalOptions): WaitLine {
   const shown = process.stderr.isTTY === true && !quiet;
-  let current: { text: string; sinceMs: number; untilMs: number | null } | null = null;
+  let said: Said[] = [];
   let timer: NodeJS.Timeout | undefined;
   const draw = (): void => {
-    if (current === null) return;
-    const nowMs = performance.now();
-    const waited = duration(Math.floor((nowMs - current.sinceMs) / 1000));
-    const left =
-      current.untilMs === null
-        ? ''
-        : `, at most ${duration(Math.max(0, Math.ceil((current.untilMs - nowMs) / 1000)))} more`;
-    process.stderr.write(`\r${`${current.text} (${waited}${left})`.slice(0, terminalColumns() - 1)}\x1b[K`);
+    const line = waitText(said, performance.now());
+    process.stderr.write(`\r${shortened(line, terminalColumns() - 1)}\x1b[K`);
   };
   return {
-    say(text, remainingMs) {
+    say(text, mostMs) {
       if (!shown) return;
-      const nowMs = performance.now();
-      current = { text, sinceMs: nowMs, untilMs: remainingMs === null ? null : nowMs + remainingMs };
+      const atMs = performance.now();
+      const one = { text: clean(text), atMs, untilMs: mostMs === null ? null : atMs + mostMs };
+      // What passes replaces what passed before; what is waited for stays.
+      said = [...said.filter(({ untilMs }) => untilMs !== null && untilMs > atMs), one];
       timer ??= setInterval(draw, everyMs).unref();
       draw();
     },
     clear() {
       clearInterval(timer);
       timer = undefined;
-      if (current !== null) process.stderr.write('\r\x1b[K');
-      current = null;
+      if (said.length > 0) process.stderr.write('\r\x1b[K');
+      said = [];
     },
   };
+}
+
+/** The latest word, and after a moment the longest wait: "... (12 s, at most 118 s more)". */
+export function waitText(said: readonly Said[], nowMs: number): string {
+  const latest = said.at(-1);
+  if (latest === undefined) return '';
+  const waiting = said.filter(({ untilMs }) => untilMs !== null && untilMs > nowMs);
+  const longest = waiting.reduce<Said | undefined>(
+    (most, one) => (most === undefined || (one.untilMs ?? 0) > (most.untilMs ?? 0) ? one : most),
+    undefined,
+  );
+  const shown = longest === undefined || nowMs - latest.atMs < passingMs ? latest : longest;
+  const waited = duration(Math.floor((nowMs - shown.atMs) / 1000));
+  const left =
+    shown.untilMs === null
+      ? ''
+      : `, at most ${duration(Math.max(0, Math.ceil((shown.untilMs - nowMs) / 1000)))} more`;
+  return `${shown.text} (${waited}${left}; Ctrl-C shows what is known)`;
 }

@@ -8,6 +8,8 @@ export interface GuestLimits {
   requests: number;
 }
 
+const leaveMs = 50;
+
 export class Guest {
   requests = 0;
   connections = 0;
@@ -40,9 +42,12 @@ export class Guest {
     return true;
   }
 
+  /** The other side sees the end a moment later than this one: until then the place is taken. */
   leave(): void {
-    this.#open--;
-    this.#waiting.shift()?.();
+    setTimeout(() => {
+      this.#open--;
+      this.#waiting.shift()?.();
+    }, leaveMs);
   }
 
   /** Waits for the turn of the next request; false where stopped, or where the budget is used up. */

@@ -23,6 +23,8 @@ export class Channel {
   #queuedBytes = 0;
   #end: End | null = null;
   #notified: Moment | null = null;
+  /** When the latest bytes came from the network: decryption takes time, above all among other handshakes. */
+  #arrived: Moment | null = null;
   #wake: (() => void) | null = null;
 
   /** `stream` is the socket itself, or the TLS above it. */
@@ -30,11 +32,19 @@ export class Channel {
     this.#raw = raw;
     this.#stream = stream;
     this.#clock = clock;
+    // Before the TLS layer, which listens already, hands the same bytes on.
+    if (stream !== raw) {
+      raw.prependListener('data', () => {
+        this.#arrived = this.#moment();
+      });
+    }
     stream.on('data', (bytes: Buffer) => this.#onData(bytes));
     stream.on('error', (error) => this.#onError(error));
     raw.on('error', (error) => this.#onError(error));
     raw.on('end', () => this.#onFin());
     if (stream !== raw) stream.on('end', () => this.#onNotify());
+    // It was paused where a proxy's answer was read from it.
+    else raw.resume();
   }
 
   write(bytes: Uint8Array): void {
@@ -67,14 +77,14 @@ export class Channel {
   #onData(bytes: Uint8Array): void {
     this.#queuedBytes += bytes.length;
     if (this.#queuedBytes >= mostQueuedBytes) this.#raw.pause();
-    this.#queue.push({ kind: 'data', ...this.#moment(), bytes: new Uint8Array(bytes) });
+    this.#queue.push({ kind: 'data', ...(this.#arrived ?? this.#moment()), bytes: new Uint8Array(bytes) });
     this.#wake?.();
   }
 
   /** TLS has ended before TCP has: close_notify. That is the moment from which the connection is of no use. */
   #onNotify(): void {
     if (this.#raw.readableEnded || this.#notified !== null) return;
-    this.#notified = this.#moment();
+    this.#notified = this.#arrived ?? this.#moment();
     setTimeout(() => this.#close('fin', this.#moment()), finLimitMs).unref();
   }
 

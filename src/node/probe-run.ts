@@ -30,7 +30,7 @@ export interface ProbeOptions {
   unixSocket: string | null;
   tls: TlsMaterial;
   stop: AbortSignal;
-  onSay(text: string, remainingMs: number | null): void;
+  onSay(text: string, mostMs: number | null): void;
 }
 
 /** Whatever goes wrong is in the documents. */
@@ -83,8 +83,8 @@ async function probeRoute(
   const clock = startClock();
   const limits = limitsOf(options);
   const guest = new Guest(limits, clock);
-  const onSay = (text: string, untilMs: number | null): void =>
-    options.onSay(`${target.authority}: ${text}`, untilMs === null ? null : untilMs - clock.nowMs());
+  const onSay = (text: string, mostMs: number | null): void =>
+    options.onSay(`${target.authority}: ${text}`, mostMs);
   const { url, tls, authority, target: path } = target;
   const parallel = Math.min(limits.connections, guestConnections);
   const settings = { ...options.settings, url, tls, authority, target: path, parallel };

@@ -10,8 +10,8 @@ export interface RunContext {
   route: Route;
   guest: Guest;
   clock: RunClock;
-  /** Told what is being waited for; `untilMs` on the run's clock. */
-  onSay(text: string, untilMs: number | null): void;
+  /** Told what is being waited for, and how long at most. */
+  onSay(text: string, mostMs: number | null): void;
 }
 
 /** Runs a machine to its end. Its connection, if it leaves one, is closed. */
@@ -59,7 +59,7 @@ class Hands {
         this.close();
         return this.#event('ok');
       case 'say':
-        onSay(command.text, command.untilMs);
+        onSay(command.text, command.mostMs);
         return this.#event('ok');
       case 'together':
         return this.#together(command);

@@ -24,7 +24,7 @@ const tickMs = 400;
 
 /**
  * Of those samples that can be trusted. A timer never fires early, only late: where the samples lie close together, the
- * later half of them tells how busy the machines were, and is left out.
+ * later ones tell how busy the machines were, and only the first quarter counts.
  */
 export function bracketOf(samples: readonly CloseSample[]): Bracket & { samples: number } {
   const certain = samples.filter(({ doubtMs }) => doubtMs <= mostDoubtMs);
@@ -33,7 +33,7 @@ export function bracketOf(samples: readonly CloseSample[]): Bracket & { samples:
     .toSorted((a, b) => a - b);
   const [low = 0] = used;
   const highest = used.at(-1) ?? 0;
-  const high = highest - low > tickMs ? highest : (used[Math.ceil(used.length / 2) - 1] ?? low);
+  const high = highest - low > tickMs ? highest : (used[Math.ceil(used.length / 4) - 1] ?? low);
   return {
     lowS: seconds(Math.max(0, low - uncertaintyMs)),
     highS: seconds(high + uncertaintyMs),

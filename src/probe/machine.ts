@@ -47,8 +47,8 @@ export type Command =
   | { do: 'read'; untilMs: number }
   | { do: 'wait'; untilMs: number }
   | { do: 'close' }
-  /** Tells the person in front of the screen what is being waited for, and until when. */
-  | { do: 'say'; text: string; untilMs: number | null }
+  /** Tells the person in front of the screen what is being waited for, and how long at most. */
+  | { do: 'say'; text: string; mostMs: number | null }
   /** `stopIn` is asked whenever one has finished. */
   | { do: 'together'; tasks: readonly Dialogue<unknown>[]; stopIn?: StopIn<unknown> };
 
@@ -78,8 +78,8 @@ export type Dialogue<Result> = Generator<Command, Result, ProbeEvent>;
 /** Longest wait for a connection, TLS handshake included. */
 export const connectLimitMs = 7000;
 
-export function* say(text: string, untilMs: number | null = null): Dialogue<number> {
-  return (yield { do: 'say', text, untilMs }).atMs;
+export function* say(text: string, mostMs: number | null = null): Dialogue<number> {
+  return (yield { do: 'say', text, mostMs }).atMs;
 }
 
 /** The results, in the order of the tasks. */

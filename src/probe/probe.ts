@@ -26,6 +26,7 @@ export function* probe(settings: ProbeSettings): Dialogue<Findings> {
       ? yield* http2Only(settings, reached)
       : unreachable('reach', reached.failure);
   }
+  yield { do: 'close' };
   const firstByteMs = reached.first?.firstByteMs ?? 0;
   const used = { ...settings, method: reached.method, responseLimitMs: responseLimit(firstByteMs) };
   const parts = yield* sideBySide(used, reached);

@@ -13,6 +13,7 @@ import {
   tcpKeepAliveText,
 } from './probe-words.ts';
 import { count } from './quantities.ts';
+import { firstFew } from './sentence.ts';
 
 export type Fact = readonly [label: string, text: string];
 
@@ -20,6 +21,7 @@ export function probeFacts(document: ProbeDocument): Fact[] {
   const { idleTimeout, http2, versions } = document;
   const all: (readonly [string, string | null])[] = [
     ['reached', reachText(document)],
+    ['addresses', addressesText(document)],
     ['server', document.server.header === null ? null : clean(document.server.header, 80)],
     ['versions', versions === null ? null : versionsText(versions)],
     ['TLS', tlsText(document)],
@@ -50,6 +52,14 @@ function reachText({ reach }: ProbeDocument): string | null {
     reach.status === null ? '' : `status ${reach.status}`,
   ];
   return parts.filter((part) => part !== '').join(', ');
+}
+
+/** One of several: the others may behave differently. */
+function addressesText({ addresses, address }: ProbeDocument): string | null {
+  const others = addresses.filter((one) => one !== address);
+  return others.length === 0
+    ? null
+    : `also ${firstFew(others, 6)}, not probed here (--all-addresses probes each)`;
 }
 
 const versionNames = {

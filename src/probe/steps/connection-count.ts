@@ -19,9 +19,11 @@ type Held = 'answered' | 'refused' | 'closed' | 'silent';
 /** From one connection to the next. */
 const spacingMs = 25;
 const holdMs = 3000;
+/** What was open before is gone by then. */
+const settleMs = 300;
 
 export function* connectionCount(settings: ProbeSettings, tried: number): Dialogue<ConnectionCount> {
-  const startMs = yield* say(`opening ${tried} connections at once`);
+  const startMs = settleMs + (yield* say(`opening ${tried} connections at once`));
   const untilMs = startMs + tried * spacingMs + holdMs;
   const held = yield* together(
     Array.from({ length: tried }, (_, i) => hold(settings, startMs + i * spacingMs, untilMs)),

@@ -120,7 +120,7 @@ interface IdleSample {
 const idleConnections = 4;
 
 function* http2Idle(settings: ProbeSettings, alpn: readonly string[] | null): Dialogue<H2Idle | null> {
-  const startMs = yield* say('idle: HTTP/2 connections wait for the server to close them');
+  const startMs = yield* say('HTTP/2: waiting for the server to close idle connections');
   const count = settings.parallel >= 10 ? idleConnections : 1;
   const samples = yield* together(
     Array.from({ length: count }, (_, i) => idleSample(settings, alpn, startMs + (i * 1000) / count)),

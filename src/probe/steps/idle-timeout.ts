@@ -35,7 +35,7 @@ const mostRounds = 2;
 const stragglersMs = 1500;
 
 export function* idleTimeout(settings: ProbeSettings): Dialogue<IdleFindings> {
-  const startMs = yield* say('idle: connections wait for the server to close them', null);
+  const startMs = yield* say('waiting for the server to close idle connections', settings.maxIdleMs);
   const parks = plan(settings, startMs).map((one) => park(settings, one));
   const watchers = Math.max(1, Math.ceil(parks.length / 3));
   const first = yield* together(parks, (done) =>
@@ -44,21 +44,24 @@ export function* idleTimeout(settings: ProbeSettings): Dialogue<IdleFindings> {
   return yield* narrow(settings, first);
 }
 
-/** Starts are spread over a second, so that a server whose timer ticks once a second shows its whole spread. */
+/**
+ * Starts are spread over a second, so that a server whose timer ticks once a second shows its whole spread, and so that
+ * many handshakes at once do not spoil each other's times.
+ */
 function plan(
   { maxIdleMs, parallel, slow }: ProbeSettings,
   startMs: number,
 ): { startMs: number; ageMs: number; tcpKeepAliveMs?: number }[] {
   const total = Math.max(1, parallel - (slow ? 12 : 8));
-  const watchers = Math.min(6, total);
-  const rungs = Math.max(0, total - watchers - 1);
-  const spread = Array.from({ length: watchers }, (_, i) => ({
-    startMs: startMs + (i * 1000) / watchers,
-    ageMs: maxIdleMs,
-  }));
-  const ages = ladder(firstAgeMs, maxIdleMs, rungs).map((ageMs) => ({ startMs, ageMs }));
-  const probed = total > watchers ? [{ startMs, ageMs: maxIdleMs, tcpKeepAliveMs: 1000 }] : [];
-  return [...spread, ...probed, ...ages];
+  const watchers = Math.ceil(total / 2);
+  const probed = total > watchers ? 1 : 0;
+  const ages = ladder(firstAgeMs, maxIdleMs, total - watchers - probed);
+  const parks = [
+    ...Array.from({ length: watchers }, () => ({ ageMs: maxIdleMs })),
+    ...Array.from({ length: probed }, () => ({ ageMs: maxIdleMs, tcpKeepAliveMs: 1000 })),
+    ...ages.map((ageMs) => ({ ageMs })),
+  ];
+  return parks.map((one, i) => ({ ...one, startMs: startMs + (((i * 7) % total) * 1000) / total }));
 }
 
 /** Ages in geometric steps below the longest one, which the watchers have. */
@@ -83,7 +86,7 @@ function* narrow(settings: ProbeSettings, first: readonly ParkedConnection[]): D
     if (high === null || nothingReused || isOwnClose(all) || high - low <= Math.max(narrowMs, high / 100))
       break;
     const count = Math.max(1, settings.parallel - 8);
-    const startMs = yield* say('idle: narrowing down when the connection is forgotten', null);
+    const startMs = yield* say('narrowing down when the connection is forgotten', high);
     const tasks = Array.from({ length: count }, (_, i) =>
       park(settings, { startMs, ageMs: low + ((high - low) * (i + 1)) / (count + 1) }),
     );

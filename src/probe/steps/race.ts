@@ -18,7 +18,7 @@ export interface RaceResult {
 const offsetsMs = [-200, -80, -30, -10, -4, -1, 0, 1, 4, 10, 30, 80];
 
 export function* race(settings: ProbeSettings, timerMs: number): Dialogue<readonly RaceResult[]> {
-  const startMs = yield* say('race: reusing connections around the moment of the close');
+  const startMs = yield* say('race: reusing connections around the moment of the close', timerMs);
   const results = yield* together(
     offsetsMs.map((offsetMs, i) => one(settings, startMs + i * 40, Math.max(1, timerMs + offsetMs))),
   );

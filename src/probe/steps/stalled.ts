@@ -34,7 +34,10 @@ const stallSamples = 2;
 const atOnceMs = 400;
 
 export function* stalled(settings: ProbeSettings, point: StallPoint): Dialogue<StallTimeout | null> {
-  const startMs = yield* say(`slow: waiting for the server to give up (${point})`, null);
+  const startMs = yield* say(
+    `waiting for the server to give up a client that stops (${point})`,
+    settings.maxIdleMs,
+  );
   const tasks = Array.from({ length: stallSamples }, (_, i) =>
     stall(settings, point, startMs + (i * 1000) / stallSamples),
   );
