@@ -13,6 +13,11 @@ test('samples that lie close together: the later ones are the machines being bus
   expect(bracketOf(samples)).toEqual({ lowS: 4.981, highS: 5.022, samples: 5 });
 });
 
+test('one that comes a little early among many is left out', () => {
+  const samples = [4937, ...Array.from({ length: 9 }, (_, i) => 5001 + i)].map((ms) => sample(ms));
+  expect(bracketOf(samples)).toEqual({ lowS: 4.981, highS: 5.023, samples: 10 });
+});
+
 test('samples that are spread come from a timer that ticks, and all count', () => {
   const samples = [5100, 5300, 5500, 5700, 5900].map((ms) => sample(ms));
   expect(bracketOf(samples)).toEqual({ lowS: 5.08, highS: 5.92, samples: 5 });

@@ -23,17 +23,20 @@ const mostDoubtMs = 25;
 const tickMs = 400;
 
 /**
- * Of those samples that can be trusted. A timer never fires early, only late: where the samples lie close together, the
- * later ones tell how busy the machines were, and only the first quarter counts.
+ * Of those samples that can be trusted. Timers fire late on a busy machine, and now and then early, where a program
+ * counts from a time that it looked up before it was kept from running. Where the samples lie close together, the first
+ * eighth of them is left out, and all that come after the third.
  */
 export function bracketOf(samples: readonly CloseSample[]): Bracket & { samples: number } {
   const certain = samples.filter(({ doubtMs }) => doubtMs <= mostDoubtMs);
   const used = (certain.length > 0 ? certain : samples)
     .map(({ afterMs }) => afterMs)
     .toSorted((a, b) => a - b);
-  const [low = 0] = used;
-  const highest = used.at(-1) ?? 0;
-  const high = highest - low > tickMs ? highest : (used[Math.ceil(used.length / 4) - 1] ?? low);
+  const at = (index: number): number => used[index] ?? 0;
+  const last = used.length - 1;
+  const ticks = at(last) - at(0) > tickMs;
+  const low = ticks ? at(0) : at(Math.floor(used.length / 8));
+  const high = ticks ? at(last) : at(Math.ceil((used.length * 3) / 8) - 1);
   return {
     lowS: seconds(Math.max(0, low - uncertaintyMs)),
     highS: seconds(high + uncertaintyMs),
