@@ -1,11 +1,10 @@
 /** uvicorn and hypercorn: all on the command line, or in variables named like the options. */
 import { applyRow, type HopDraft, hopDraft, type SettingRow, type Written } from '../hop-draft.ts';
-import { count, seconds } from '../notation.ts';
+import { seconds } from '../notation.ts';
 import { type Command, option, portOf } from './command.ts';
 
 const idle: SettingRow = { side: 'asServer', setting: 'idleTimeoutS', notation: seconds };
 const drain: SettingRow = { side: 'asServer', setting: 'shutdownDrainS', notation: seconds };
-const requests: SettingRow = { side: 'asServer', setting: 'requestLimit', notation: count };
 
 export function uvicornCommand(command: Command): HopDraft {
   const hop = hopDraft('uvicorn', 'uvicorn', { file: command.file, line: command.words[0]?.line ?? 1 });
@@ -27,7 +26,6 @@ export function hypercornCommand(command: Command): HopDraft {
   apply(hop, command, [
     [idle, option(command, '--keep-alive')],
     [drain, option(command, '--graceful-timeout')],
-    [requests, option(command, '--keep-alive-max-requests')],
   ]);
   return hop;
 }
