@@ -3,6 +3,8 @@ import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { AuditDocument } from '../audit/document.ts';
 import type { ProbeDocument } from '../probe/result.ts';
+import { isReport } from './embedded.ts';
+import { numberedIncidents } from './incidents.ts';
 import { FaultBoundary } from './parts/fault-boundary.tsx';
 import { Header } from './parts/header.tsx';
 import { Landing } from './parts/landing.tsx';
@@ -19,6 +21,9 @@ import { IncidentView } from './views/incident.tsx';
 import { Missing } from './views/missing.tsx';
 import { Overview } from './views/overview.tsx';
 import { ProbeView } from './views/probe.tsx';
+
+/** Nobody reads a longer print, and each has two plots and a ladder. */
+const MOST_PRINTED = 20;
 
 export function App(): VNode {
   const session = useSession();
@@ -78,9 +83,24 @@ function Probe({ document }: { document: unknown }): VNode {
   );
 }
 
+/** A report is printed as a whole from its first view: the incidents follow, which the screen leaves to their own views. */
+function WholeReport({ analysed }: { analysed: Analysed }): VNode {
+  const numbers = numberedIncidents(analysed.document).slice(0, MOST_PRINTED);
+  return (
+    <>
+      <Overview analysed={analysed} />
+      <div class="print-only">
+        {numbers.map(({ number }) => (
+          <IncidentView key={number} analysed={analysed} number={number} />
+        ))}
+      </div>
+    </>
+  );
+}
+
 function viewOf(route: Route, analysed: Analysed): VNode {
   const { view, argument, parameters } = route;
-  if (view === '') return <Overview analysed={analysed} />;
+  if (view === '') return isReport ? <WholeReport analysed={analysed} /> : <Overview analysed={analysed} />;
   if (view === 'incident') return <IncidentView analysed={analysed} number={Number(argument)} />;
   if (view === 'connection') return <ConnectionView analysed={analysed} stream={Number(argument)} />;
   if (view === 'connections') return <ConnectionsView analysed={analysed} parameters={parameters} />;

@@ -5,3 +5,6 @@ export function embedded(): Embedded | null {
   const text = document.getElementById('whyreset-report')?.textContent?.trim() ?? '';
   return text === '' ? null : (JSON.parse(text) as Embedded);
 }
+
+/** A saved report cannot read captures: it has no engine. */
+export const isReport: boolean = 'document' in (embedded() ?? {});

@@ -36,6 +36,11 @@ describe.skipIf(!hasBrowser)('by mail and by serve', () => {
     expect(await accessibilityFaults(page)).toEqual([]);
     expect([requests, complaints]).toEqual([[], []]);
     expect(statSync(report).size).toBeLessThan(600_000);
+    // What a report cannot do is not offered.
+    expect(await page.getByRole('button', { name: 'Open another' }).count()).toBe(0);
+    expect(await page.getByRole('heading', { name: 'What to set' }).isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('heading', { name: 'What to set' }).isVisible()).toBe(true);
     await page.context().close();
   });
 

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { clean } from '../../report/clean.ts';
 import { firstFew } from '../../report/sentence.ts';
+import { isReport } from '../embedded.ts';
 import type { Route } from '../route.ts';
 import type { Session } from '../session.ts';
 
@@ -10,6 +11,9 @@ const views = [
   { view: 'chain', title: 'Chain', also: null },
   { view: 'probe', title: 'Probe', also: null },
 ] as const;
+
+/** A saved report has no other documents, and can read none. */
+const shownViews = isReport ? views.slice(0, 2) : views;
 
 export function Header({ session, route }: { session: Session; route: Route }): VNode {
   const { capture } = session.held;
@@ -21,7 +25,7 @@ export function Header({ session, route }: { session: Session; route: Route }): 
       </a>
       {capture.phase !== 'starting' && (
         <nav aria-label="Views">
-          {views.map(({ view, title, also }) => (
+          {shownViews.map(({ view, title, also }) => (
             <a
               key={view}
               href={`#/${view}`}
@@ -40,9 +44,11 @@ export function Header({ session, route }: { session: Session; route: Route }): 
               2,
             )}
           </span>
-          <button type="button" class="quiet" onClick={session.close}>
-            Open another
-          </button>
+          {!isReport && (
+            <button type="button" class="quiet" onClick={session.close}>
+              Open another
+            </button>
+          )}
         </p>
       )}
     </header>

@@ -1,11 +1,13 @@
 /** Captures dropped anywhere on the page. */
 import { useEffect, useState } from 'preact/hooks';
+import { isReport } from '../embedded.ts';
 import type { PageFile } from '../worker/messages.ts';
 
 /** True while files hover above the page. */
 export function useDropped(open: (files: readonly PageFile[]) => void): boolean {
   const [hovering, setHovering] = useState(false);
   useEffect(() => {
+    if (isReport) return;
     const over = (event: DragEvent): void => {
       if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();

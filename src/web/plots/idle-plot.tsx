@@ -28,20 +28,19 @@ export function IdlePlot({ incident }: { incident: NumberedIncident }): VNode | 
   return (
     <figure class="plot">
       <div ref={box}>
-        {width > 0 && (
-          <svg width={width} height={height} aria-label={spoken(lanes)}>
-            <Band x={x} low={bracket.low} high={bracket.high} width={width} height={height - AXIS_HEIGHT} />
-            {lanes.map((lane, i) => (
-              <LaneMarks
-                key={lane.id}
-                lane={lane}
-                x={x}
-                top={BAND_LABEL_HEIGHT + i * (LANE_HEIGHT + LABEL_HEIGHT)}
-              />
-            ))}
-            <Axis x={x} from={bottom} to={top} y={height - AXIS_HEIGHT} width={width} />
-          </svg>
-        )}
+        <svg viewBox={`0 0 ${width} ${height}`} aria-label={spoken(lanes)}>
+          <Band x={x} low={bracket.low} high={bracket.high} width={width} height={height - AXIS_HEIGHT} />
+          {lanes.map((lane, i) => (
+            <LaneMarks
+              key={lane.id}
+              lane={lane}
+              x={x}
+              width={width}
+              top={BAND_LABEL_HEIGHT + i * (LANE_HEIGHT + LABEL_HEIGHT)}
+            />
+          ))}
+          <Axis x={x} from={bottom} to={top} y={height - AXIS_HEIGHT} width={width} />
+        </svg>
       </div>
       <figcaption>{edgeSentence(lanes)}</figcaption>
     </figure>
@@ -82,7 +81,7 @@ function bracketText(low: number | null, high: number | null): string {
   return duration(low) === duration(high) ? duration(low) : `${duration(low)} to ${duration(high)}`;
 }
 
-function LaneMarks({ lane, x, top }: { lane: Lane; x: Scale; top: number }): VNode {
+function LaneMarks({ lane, x, top, width }: { lane: Lane; x: Scale; top: number; width: number }): VNode {
   const floor = top + LABEL_HEIGHT + LANE_HEIGHT - 6;
   const stacked = stackMarks(lane.marks, x, MARK, Math.floor((LANE_HEIGHT - 10) / MARK));
   return (
@@ -93,7 +92,7 @@ function LaneMarks({ lane, x, top }: { lane: Lane; x: Scale; top: number }): VNo
           {lane.countText}
         </tspan>
       </text>
-      <line x1={0} x2="100%" y1={floor + 4} y2={floor + 4} />
+      <line x1={0} x2={width} y1={floor + 4} y2={floor + 4} />
       {stacked.map(({ at, level, scale, mark }) => (
         <MarkShape key={`${at} ${level}`} lane={lane} mark={mark} x={at} y={floor - level * MARK * scale} />
       ))}

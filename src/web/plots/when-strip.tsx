@@ -27,25 +27,23 @@ export function WhenStrip({ momentsS, durationS, start, height }: Props): VNode 
   const floor = start === undefined ? height - 1 : height - 20;
   return (
     <div ref={box} class="strip">
-      {width > 0 && (
-        <svg width={width} height={height} role="img" aria-label={spoken(momentsS, durationS)}>
-          <line class="ground" x1={0} x2={width} y1={floor} y2={floor} />
-          {[...columns].map(([column, n]) => {
-            const tall = Math.max(5, (n / most) * (floor - 2));
-            return (
-              <rect
-                key={column}
-                class="tick"
-                x={column * COLUMN}
-                width={COLUMN - 1}
-                y={floor - tall}
-                height={tall}
-              />
-            );
-          })}
-          {start !== undefined && <TimeAxis start={start} durationS={durationS} width={width} y={floor} />}
-        </svg>
-      )}
+      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={spoken(momentsS, durationS)}>
+        <line class="ground" x1={0} x2={width} y1={floor} y2={floor} />
+        {[...columns].map(([column, n]) => {
+          const tall = Math.max(5, (n / most) * (floor - 2));
+          return (
+            <rect
+              key={column}
+              class="tick"
+              x={column * COLUMN}
+              width={COLUMN - 1}
+              y={floor - tall}
+              height={tall}
+            />
+          );
+        })}
+        {start !== undefined && <TimeAxis start={start} durationS={durationS} width={width} y={floor} />}
+      </svg>
     </div>
   );
 }

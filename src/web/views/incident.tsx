@@ -36,7 +36,7 @@ export function IncidentView({ analysed, number }: { analysed: Analysed; number:
       <p class="lead">{incidentSentence(incident)}</p>
       <FactList facts={incidentFacts(document, incident, members)} />
       <Measured one={one} />
-      <Section id="when" title="When it happened">
+      <Section id={`when-${number}`} title="When it happened">
         <WhenStrip
           momentsS={members.map((member) => endS(document, member))}
           durationS={durationS}
@@ -45,15 +45,15 @@ export function IncidentView({ analysed, number }: { analysed: Analysed; number:
         />
       </Section>
       <Example one={one} analysed={analysed} />
-      <Section id="who" title="Who">
+      <Section id={`who-${number}`} title="Who">
         <Parties one={one} analysed={analysed} />
       </Section>
       {incident.recommendations.length > 0 && (
-        <Section id="set" title="What to set">
+        <Section id={`set-${number}`} title="What to set">
           <Settings recommendations={incident.recommendations} />
         </Section>
       )}
-      <Section id="prove" title="How to prove it">
+      <Section id={`prove-${number}`} title="How to prove it">
         <Proof incident={incident} />
       </Section>
       {canHandOver() && (
@@ -89,7 +89,7 @@ function Measured({ one }: { one: NumberedIncident }): VNode | null {
   const idle = one.incident.inferred.idleTimeoutS !== undefined;
   if (sentences.length === 0) return null;
   return (
-    <Section id="measured" title={idle ? 'Idle time against outcome' : 'What was measured'}>
+    <Section id={`measured-${one.number}`} title={idle ? 'Idle time against outcome' : 'What was measured'}>
       {idle && <IdlePlot incident={one} />}
       {sentences.map((text) => (
         <p key={text}>{text}</p>
@@ -105,7 +105,7 @@ function Example({ one, analysed }: { one: NumberedIncident; analysed: Analysed 
   if (example === undefined) return null;
   const others = members.filter((member) => member !== example).slice(0, 20);
   return (
-    <Section id="example" title="One of them">
+    <Section id={`example-${one.number}`} title="One of them">
       <p>
         <a href={`#/connection/${example.stream}`}>Stream {example.stream}</a>, the one that shows it best:
       </p>
