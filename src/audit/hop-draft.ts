@@ -1,7 +1,7 @@
 /** A hop while its configuration is being read: the rows of a product's table say which name is which setting. */
 import { parseDuration } from './duration.ts';
 import { type Surroundings, staticNumber } from './formats/static-number.ts';
-import type { AuditWarning, Endpoint, Hop, Place, Setting, SettingName, Side } from './model.ts';
+import type { AuditWarning, Endpoint, Hop, Place, Setting, SettingName, Side, WrittenUnit } from './model.ts';
 import type { Notation, Read } from './notation.ts';
 
 export interface HopDraft extends Hop {
@@ -58,6 +58,25 @@ export function applyRow(hop: HopDraft, row: SettingRow, written: Written, warni
   if (special === 'unset') return;
   if (special === 'no-keep-alive') hop[row.side].keepAlive = settingOf(written, false);
   else hop[row.side][row.setting] = { ...settingOf(written, special ?? read.value), unit: read.unit };
+}
+
+/** Where a setting that is not written can be added: a line after one that has the right indentation. */
+export interface NewLine {
+  side: Side;
+  setting: SettingName;
+  after: Place;
+  /** With "{}" for the value. */
+  line: string;
+  unit: WrittenUnit;
+}
+
+export function offerLine(hop: HopDraft, { side, setting, after, line, unit }: NewLine): void {
+  hop.insert = { ...hop.insert, [side]: { ...hop.insert?.[side], [setting]: { after, line, unit } } };
+}
+
+/** A value that another setting lends: its text is not the place to change it. */
+export function withoutText({ text: _, ...setting }: Setting): Setting {
+  return setting;
 }
 
 /** A setting that is no number. */

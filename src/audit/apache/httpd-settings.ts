@@ -1,6 +1,14 @@
 /** Apache httpd's inheritance: main server, then virtual host, then the place of a ProxyPass; the last directive counts. */
 import { urlEndpoint } from '../formats/url-endpoint.ts';
-import { apply, applyRow, type HopDraft, type SettingRows, settingOf, type Written } from '../hop-draft.ts';
+import {
+  apply,
+  applyRow,
+  type HopDraft,
+  offerLine,
+  type SettingRows,
+  settingOf,
+  type Written,
+} from '../hop-draft.ts';
 import type { AuditWarning } from '../model.ts';
 import { count, httpdTime, seconds } from '../notation.ts';
 import type { HttpdDirective } from './httpd-tree.ts';
@@ -51,6 +59,10 @@ export function serverSettings(hop: HopDraft, scope: HttpdScope, warnings: Audit
     hop.asServer.keepAlive = settingOf({ ...writtenOf(keepAlive), name: 'KeepAlive' }, false);
   }
   requestReadTimeout(hop, scope, warnings);
+  if (hop.place !== undefined && scope.length > 1) {
+    const line = { after: hop.place, line: '    KeepAliveTimeout {}', unit: 's' } as const;
+    offerLine(hop, { side: 'asServer', setting: 'idleTimeoutS', ...line });
+  }
 }
 
 function writtenOf({ name, args, place }: HttpdDirective): Written {

@@ -2,7 +2,7 @@
  * AWS load balancers by their attributes, wherever these are written. An Application Load Balancer has one idle timeout
  * for both of its sides, which is also how long it waits for a target; a Network Load Balancer forgets flows.
  */
-import { applyRow, type HopDraft, hopDraft, type SettingRow, type Written } from '../hop-draft.ts';
+import { applyRow, type HopDraft, hopDraft, offerLine, type SettingRow, type Written } from '../hop-draft.ts';
 import type { AuditWarning, Place } from '../model.ts';
 import { seconds } from '../notation.ts';
 
@@ -36,10 +36,12 @@ export interface LoadBalancer {
   attributes: readonly Written[];
   /** The ports of its target groups, where they are known. */
   targetPorts?: readonly number[];
+  /** The line of a Terraform block, after which an argument can be added. */
+  block?: Place;
 }
 
 export function loadBalancerHop(
-  { kind, name, place, attributes, targetPorts = [] }: LoadBalancer,
+  { kind, name, place, attributes, targetPorts = [], block }: LoadBalancer,
   warnings: AuditWarning[],
 ): HopDraft {
   const hop = hopDraft(name, kind, place);
@@ -49,6 +51,11 @@ export function loadBalancerHop(
   for (const written of attributes) {
     const rows = Object.hasOwn(known, written.name) ? (known[written.name] ?? []) : [];
     for (const row of rows) applyRow(hop, row, written, warnings);
+  }
+  if (block !== undefined && kind === 'aws-alb') {
+    const line = { after: block, line: '  idle_timeout = {}', unit: 's' } as const;
+    offerLine(hop, { side: 'asServer', setting: 'idleTimeoutS', ...line });
+    offerLine(hop, { side: 'asClient', setting: 'idleTimeoutS', ...line });
   }
   return hop;
 }

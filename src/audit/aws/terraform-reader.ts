@@ -114,6 +114,7 @@ function loadBalancerOf({ block, file }: Found, context: Context): LoadBalancer 
       place,
       attributes: [...argumentsOf(block, file, context), ...delays],
       targetPorts: targetPorts(context),
+      block: place,
     };
   }
   const attributes = attributesOf(context, {

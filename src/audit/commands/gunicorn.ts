@@ -9,6 +9,7 @@ import {
   applyRow,
   type HopDraft,
   hopDraft,
+  offerLine,
   type SettingRow,
   settingOf,
   type Written,
@@ -121,6 +122,11 @@ function gunicornHop(found: Found, place: Written['place'], warnings: AuditWarni
       worker === undefined
         ? { value: false, from: 'default', name: 'worker_class' }
         : settingOf(worker, false);
+  }
+  const beside = [...found.values()].find(({ place: { file } }) => file.endsWith('.py'));
+  if (beside !== undefined && !found.has('keepalive')) {
+    const line = { after: beside.place, line: 'keepalive = {}', unit: 's' } as const;
+    offerLine(hop, { side: 'asServer', setting: 'idleTimeoutS', ...line });
   }
   return hop;
 }

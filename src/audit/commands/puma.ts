@@ -5,12 +5,13 @@ import {
   apply,
   type HopDraft,
   hopDraft,
+  offerLine,
   type SettingRows,
   settingOf,
   type Written,
   writtenNumber,
 } from '../hop-draft.ts';
-import type { AuditWarning } from '../model.ts';
+import type { AuditWarning, Place } from '../model.ts';
 import { count, seconds } from '../notation.ts';
 import type { ConfigFile } from '../reader.ts';
 import { type Command, namedFile, option, portOf } from './command.ts';
@@ -50,12 +51,23 @@ export function pumaFile(
       /^\s*(\w{1,40})[ (]\s*([^#=\s][^#]*?)\)?\s*(?:#.*)?$/.exec(line) ?? [];
     const written: Written = { name, text: argument.trim(), place: { file: path, line: index + 1 } };
     if (name === 'port' || name === 'bind') takePort(hop, written, { constants, variables });
+    if (/^(?:port|bind|workers|threads)$/.test(name) && /^\S/.test(line)) offerIdle(hop, written.place);
     if (name === 'enable_keep_alives' && /^false\b/.test(argument))
       hop.asServer.keepAlive = settingOf(written, false);
     if (Object.hasOwn(rows, name))
       apply(hop, rows, writtenNumber(written, { constants, variables }, warnings), warnings);
   }
   return hop;
+}
+
+function offerIdle(hop: HopDraft, after: Place): void {
+  offerLine(hop, {
+    side: 'asServer',
+    setting: 'idleTimeoutS',
+    after,
+    line: 'persistent_timeout {}',
+    unit: 's',
+  });
 }
 
 function constantIn(line: string): [string, string][] {

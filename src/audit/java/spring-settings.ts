@@ -6,12 +6,15 @@
 import { urlEndpoint } from '../formats/url-endpoint.ts';
 import {
   apply,
+  applyRow,
   type HopDraft,
   hopDraft,
+  offerLine,
   type SettingRows,
   settingOf,
   type Written,
   warn,
+  withoutText,
 } from '../hop-draft.ts';
 import type { AuditWarning, Place } from '../model.ts';
 import { count, milliseconds, springDuration } from '../notation.ts';
@@ -147,12 +150,20 @@ export function springHop(settings: SpringSettings, place: Place, warnings: Audi
   return hop;
 }
 
-/** Tomcat: a keep-alive timeout that is not set is the connection timeout. */
+/** Tomcat: a keep-alive timeout that is not set is the connection timeout. To change one is not to change the other. */
 function inheritConnectionTimeout(hop: HopDraft, settings: SpringSettings, warnings: AuditWarning[]): void {
   const connection = settings.get('server.tomcat.connection-timeout');
   if (connection === undefined || hop.asServer.idleTimeoutS !== undefined) return;
-  const inherited: SettingRows = { [connection.name]: idle };
-  apply(hop, inherited, connection, warnings);
+  applyRow(hop, idle, connection, warnings);
+  const inherited = hop.asServer.idleTimeoutS;
+  if (inherited !== undefined) hop.asServer.idleTimeoutS = withoutText(inherited);
+  const { place } = connection;
+  const line = place.file.endsWith('.properties')
+    ? 'server.tomcat.keep-alive-timeout={}'
+    : 'keep-alive-timeout: {}';
+  if (/\.(?:properties|ya?ml)$/.test(place.file)) {
+    offerLine(hop, { side: 'asServer', setting: 'idleTimeoutS', after: place, line, unit: 'suffix' });
+  }
 }
 
 /** What the catalogue has as Spring Boot's are Tomcat's limits; Netty, Undertow and Jetty count no requests. */

@@ -3,7 +3,15 @@
  * is the connection timeout, which the shipped file sets to 20 s. Entities of a DTD are not expanded.
  */
 import { SaxesParser } from 'saxes';
-import { applyRow, type HopDraft, hopDraft, type SettingRow, type Written } from '../hop-draft.ts';
+import {
+  applyRow,
+  type HopDraft,
+  hopDraft,
+  offerLine,
+  type SettingRow,
+  type Written,
+  withoutText,
+} from '../hop-draft.ts';
 import type { AuditWarning } from '../model.ts';
 import { count, milliseconds } from '../notation.ts';
 import { beginning, type ConfigFile, type Reader, type Reading } from '../reader.ts';
@@ -42,23 +50,30 @@ function read(files: readonly ConfigFile[]): Reading {
   return { hops, warnings };
 }
 
+interface Attribute extends Written {
+  /** Nothing but the attribute follows on its line. */
+  endsLine: boolean;
+}
+
 interface Connector {
   file: string;
   line: number;
-  attributes: Map<string, Written>;
+  attributes: Map<string, Attribute>;
 }
 
 /** The elements up to the first error, which is reported. */
 function connectors({ path, text }: ConfigFile, warnings: AuditWarning[]): Connector[] {
   const found: Connector[] = [];
-  let attributes = new Map<string, Written>();
+  let attributes = new Map<string, Attribute>();
+  const lines = text.split('\n');
   const parser = new SaxesParser();
   parser.on('opentagstart', () => {
     attributes = new Map();
   });
   parser.on('attribute', ({ name, value }) => {
     // saxes stands behind the closing quote here.
-    attributes.set(name, { name, text: value, place: { file: path, line: parser.line } });
+    const endsLine = /["']\s*$/.test(lines[parser.line - 1] ?? '');
+    attributes.set(name, { name, text: value, place: { file: path, line: parser.line }, endsLine });
   });
   parser.on('opentag', ({ name }) => {
     if (name === 'Connector') found.push({ file: path, line: parser.line, attributes });
@@ -87,8 +102,18 @@ function connectorHop({ file, line, attributes }: Connector, warnings: AuditWarn
   };
   set('connectionTimeout', header);
   set('keepAliveTimeout', idle, 'connectionTimeout');
+  if (!attributes.has('keepAliveTimeout')) offerIdle(hop, attributes.get('connectionTimeout'));
   set('maxKeepAliveRequests', requests);
   // Uploads have a time of their own only where that is switched on.
   if (attributes.get('disableUploadTimeout')?.text === 'false') set('connectionUploadTimeout', upload);
   return hop;
+}
+
+/** The inherited value is not the place to change; an attribute on a line of its own can have another one after it. */
+function offerIdle(hop: HopDraft, connection: Attribute | undefined): void {
+  if (connection === undefined || hop.asServer.idleTimeoutS === undefined) return;
+  hop.asServer.idleTimeoutS = withoutText(hop.asServer.idleTimeoutS);
+  if (!connection.endsLine) return;
+  const line = { after: connection.place, line: 'keepAliveTimeout="{}"', unit: 'ms' } as const;
+  offerLine(hop, { side: 'asServer', setting: 'idleTimeoutS', ...line });
 }

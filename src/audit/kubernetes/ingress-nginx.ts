@@ -7,6 +7,7 @@ import {
   apply,
   type HopDraft,
   hopDraft,
+  offerLine,
   type SettingRows,
   settingOf,
   type Written,
@@ -102,8 +103,21 @@ const grace: SettingRows = {
 
 function applyConfig(hop: HopDraft, { data, pod, file }: ControllerConfig, warnings: AuditWarning[]): void {
   for (const written of writtenIn(pod, [], file)) apply(hop, grace, written, warnings);
-  for (const written of writtenIn(data, [], file)) applyWritten(hop, written, warnings);
+  const all = writtenIn(data, [], file);
+  for (const written of all) applyWritten(hop, written, warnings);
+  // After an entry that is plainly one line: one that goes on would be cut in two.
+  const last = all.findLast(({ text }) => /^[\w.]+$/.test(text));
+  if (last === undefined) return;
+  for (const [side, setting, key] of additions) {
+    offerLine(hop, { side, setting, after: last.place, line: `${key}: "{}"`, unit: 's' });
+  }
 }
+
+const additions = [
+  ['asServer', 'idleTimeoutS', 'keep-alive'],
+  ['asClient', 'idleTimeoutS', 'upstream-keepalive-timeout'],
+  ['asClient', 'responseTimeoutS', 'proxy-read-timeout'],
+] as const;
 
 function writtenIn(tree: Tree | undefined, path: readonly string[], file: string): Written[] {
   return entriesAt(tree, ...path).flatMap(([name, node]) => {

@@ -1,0 +1,3 @@
+port 3000
+workers 2
+threads 5, 5

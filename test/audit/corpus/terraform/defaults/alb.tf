@@ -1,0 +1,4 @@
+resource "aws_lb" "main" {
+  name    = "main"
+  subnets = var.subnets
+}
