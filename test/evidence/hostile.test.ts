@@ -93,6 +93,29 @@ describe('frames that the capture cut', () => {
   });
 });
 
+test('a connection too large to be kept whole is cut after the beginning of each segment', () => {
+  const client = { src: '10.0.0.5', dst: '192.0.2.80', sport: 50_001, dport: 80 };
+  const head = text('POST /up HTTP/1.1\r\nHost: shop\r\nContent-Length: 90000000\r\n\r\n');
+  const payload = new Uint8Array(1400);
+  const frames = Array.from({ length: 6500 }, (_, index) => {
+    const seq = 100 + (index === 0 ? 0 : head.length + (index - 1) * payload.length);
+    return tcpFrame({ ...client, seq, ack: 500, payload: index === 0 ? head : payload });
+  });
+  const ends = { src: '192.0.2.80', dst: '10.0.0.5', sport: 80, dport: 50_001 };
+  frames.push(tcpFrame({ ...ends, seq: 500, ack: 100 + head.length, flags: Flag.RST | Flag.ACK }));
+  const whole = explained(
+    writePcap(frames.map((bytes, index) => ({ bytes, timeNs: BigInt(index) * 1_000_000n }))),
+  );
+  const [incident] = whole.document.incidents;
+  if (incident === undefined) throw new Error('there is no incident to pack');
+  const { capture, check } = packOf(whole, incident, { keepPayload: true, pseudonyms: null });
+  expect(check.differences).toEqual([]);
+  const packed = readCapture(capture).frames;
+  expect(packed).toHaveLength(frames.length);
+  expect(Math.max(...packed.map(({ bytes }) => bytes.length))).toBeLessThan(400);
+  expect(packed[1]?.originalLength).toBe(54 + payload.length);
+});
+
 describe('names that set traps', () => {
   test.each([
     ['a pattern', '(.*)+$^[a-z'],

@@ -5,10 +5,25 @@ import { Pseudonyms } from '../../src/evidence/pseudonyms.ts';
 import { redacted, withoutPayload } from '../../src/evidence/redact.ts';
 import { renderMarkdown } from '../../src/report/explain-markdown.ts';
 import { renderExplain } from '../../src/report/explain-text.ts';
-import { concat, text } from '../build/bytes.ts';
+import { DecodeStatus } from '../../src/wire/decode-status.ts';
+import { FrameDecoder } from '../../src/wire/frame-decoder.ts';
+import { concat, internetChecksum, text, u16 } from '../build/bytes.ts';
 import { type BuiltFrame, writePcap } from '../build/capture-files.ts';
-import { vlan, vxlan } from '../build/encapsulation.ts';
-import { ethernet, Flag, type TcpOptions, tcpFrame } from '../build/frames.ts';
+import {
+  amsduSubframes,
+  geneve,
+  gre,
+  gtp,
+  ieee80211,
+  ipInIp,
+  llcSnap,
+  pppoe,
+  sll,
+  sll2,
+  vlan,
+  vxlan,
+} from '../build/encapsulation.ts';
+import { ethernet, Flag, fragments, type TcpOptions, tcpFrame } from '../build/frames.ts';
 import { readCapture } from '../build/read-capture.ts';
 import { clientHello, opaqueRecord, RecordType, tlsRecord } from '../build/tls.ts';
 import { type Explained, explained, packOf, ways } from './captures.ts';
@@ -40,11 +55,7 @@ const request = [
 const chunked = 'HTTP/1.1 200 mellon\r\nTransfer-Encoding: chunked\r\n\r\n6;x=mellon\r\nmellon\r\n';
 
 /** A conversation that breaks off: payloads by turns from the client and the server, then a RST. */
-function conversation(
-  port: number,
-  payloads: readonly Uint8Array[],
-  wrap = (frame: Uint8Array) => frame,
-): BuiltFrame[] {
+function conversation(port: number, payloads: readonly Uint8Array[]): BuiltFrame[] {
   const next = [1000, 7000];
   const frames: Uint8Array[] = [];
   const send = (from: 0 | 1, flags: number, payload: Uint8Array = new Uint8Array(0)): void => {
@@ -53,7 +64,7 @@ function conversation(
         ? { src: client, dst: server, sport: port, dport: 80 }
         : { src: server, dst: client, sport: 80, dport: port };
     const to = from === 0 ? 1 : 0;
-    frames.push(wrap(tcpFrame({ ...ends, seq: next[from] ?? 0, ack: next[to] ?? 0, flags, payload })));
+    frames.push(tcpFrame({ ...ends, seq: next[from] ?? 0, ack: next[to] ?? 0, flags, payload }));
     next[from] = (next[from] ?? 0) + payload.length + ((flags & Flag.SYN) !== 0 ? 1 : 0);
   };
   send(0, Flag.SYN);
@@ -116,24 +127,58 @@ describe('with pseudonyms', () => {
   });
 
   const outer = { src: '198.51.100.1', dst: '198.51.100.2' };
-  test.each([
-    ['in a VLAN', (frame: Uint8Array) => vlan(frame, 7)],
-    ['in VXLAN', (frame: Uint8Array) => ethernet(vxlan(outer, frame))],
-  ])('no address is left in frames %s', (_, wrap) => {
-    const wrapped = explained(writePcap(conversation(50_001, [text(request)], wrap)));
+  const inEthernet = (packet: Uint8Array): Uint8Array => ethernet(packet);
+  test.each<[string, number, (packet: Uint8Array) => Uint8Array[]]>([
+    ['in a VLAN', 1, (packet) => [vlan(inEthernet(packet), 7)]],
+    ['in VXLAN', 1, (packet) => [inEthernet(vxlan(outer, inEthernet(packet)))]],
+    ['in Geneve', 1, (packet) => [inEthernet(geneve(outer, inEthernet(packet)))]],
+    ['in GRE', 1, (packet) => [inEthernet(gre(outer, packet))]],
+    ['in IP', 1, (packet) => [inEthernet(ipInIp(outer, packet))]],
+    ['in GTP', 1, (packet) => [inEthernet(gtp(outer, packet))]],
+    ['of any interface', 113, (packet) => [sll(packet)]],
+    ['of any interface, version 2', 276, (packet) => [sll2(packet)]],
+    ['without a link layer', 101, (packet) => [packet]],
+    ['in PPPoE', 1, (packet) => [ethernet(pppoe(packet), {}, 0x8864)]],
+    ['on the air', 105, (packet) => [ieee80211(llcSnap(packet))]],
+    [
+      'on the air, several packets in one',
+      105,
+      (packet) => [ieee80211(amsduSubframes(packet), { amsdu: true })],
+    ],
+    ['in fragments', 1, (packet) => fragments(packet, 16).map(inEthernet)],
+  ])('no address is left in frames %s, and checksums are right', (_, linkType, wrap) => {
+    const frames = conversation(50_001, [text(request)]).flatMap(({ bytes, timeNs }) =>
+      wrap(bytes.slice(14)).map((wrapped) => ({ bytes: wrapped, timeNs })),
+    );
+    const wrapped = explained(writePcap(frames, { linkType }));
     const { capture, check } = packOf(wrapped, incidentOf(wrapped), {
       keepPayload: false,
       pseudonyms: new Pseudonyms(new Uint8Array(32).fill(9)),
     });
     expect(check.differences).toEqual([]);
-    const { frames } = readCapture(capture);
-    expect(frames.length).toBeGreaterThan(3);
+    const packed = readCapture(capture).frames;
+    expect(packed).toHaveLength(5);
     for (const address of [client, server, '198.51.100.1', '198.51.100.2']) {
-      const bytes = address.split('.').map(Number);
-      for (const frame of frames) expect(positionOf(frame.bytes, bytes)).toBe(-1);
+      const sought = address.split('.').map(Number);
+      for (const { bytes } of packed) expect(positionOf(bytes, sought)).toBe(-1);
     }
+    for (const { bytes, linkType: type } of packed) expect(wrongChecksums(bytes, type)).toEqual([]);
   });
 });
+
+/** By the tests' own arithmetic: with its checksum in place, every sum comes out as zero. */
+function wrongChecksums(bytes: Uint8Array, linkType: number): string[] {
+  const decoder = new FrameDecoder();
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  expect(decoder.decode(view, 0, bytes.length, bytes.length, linkType, 1)).toBe(DecodeStatus.Tcp);
+  const { ipOffset, tcpOffset, payloadOffset, payloadLength } = decoder;
+  const segment = bytes.slice(tcpOffset, payloadOffset + payloadLength);
+  const pseudoHeader = concat(bytes.slice(ipOffset + 12, ipOffset + 20), [0, 6], u16(segment.length));
+  const wrong: string[] = [];
+  if (internetChecksum(bytes.slice(ipOffset, ipOffset + 20)) !== 0) wrong.push('IP');
+  if (internetChecksum(concat(pseudoHeader, segment)) !== 0) wrong.push('TCP');
+  return wrong;
+}
 
 function positionOf(bytes: Uint8Array, sought: readonly number[]): number {
   return bytes.findIndex((_, at) => sought.every((byte, index) => bytes[at + index] === byte));
