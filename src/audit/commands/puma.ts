@@ -1,6 +1,6 @@
 /** Puma: config/puma.rb is a Ruby program; calls at any depth with a plain argument are taken as they stand. */
 import { sourceLines } from '../formats/source-lines.ts';
-import { staticNumber } from '../formats/static-number.ts';
+import { type Surroundings, staticNumber } from '../formats/static-number.ts';
 import {
   apply,
   type HopDraft,
@@ -47,9 +47,8 @@ export function pumaFile(
   const lines = sourceLines(text);
   const constants = new Map(lines.flatMap((line) => constantIn(line)));
   for (const [index, line] of lines.entries()) {
-    const [, name = '', argument = ''] =
-      /^\s*(\w{1,40})[ (]\s*([^#=\s][^#]*?)\)?\s*(?:#.*)?$/.exec(line) ?? [];
-    const written: Written = { name, text: argument.trim(), place: { file: path, line: index + 1 } };
+    const [name, argument] = callIn(line);
+    const written: Written = { name, text: argument, place: { file: path, line: index + 1 } };
     if (name === 'port' || name === 'bind') takePort(hop, written, { constants, variables });
     if (/^(?:port|bind|workers|threads)$/.test(name) && /^\S/.test(line)) offerIdle(hop, written.place);
     if (name === 'enable_keep_alives' && /^false\b/.test(argument))
@@ -58,6 +57,14 @@ export function pumaFile(
       apply(hop, rows, writtenNumber(written, { constants, variables }, warnings), warnings);
   }
   return hop;
+}
+
+/** `name argument` or `name(argument)`, without the comment behind it; an assignment is no call. */
+function callIn(line: string): [name: string, argument: string] {
+  const [, name = '', opening = '', rest = ''] = /^\s*(\w{1,40})(\(|\s+)(.*)$/.exec(line) ?? [];
+  const bare = rest.replace(/(?:^|\s)#(?!\{).*$/, '').trim();
+  if (bare.startsWith('=')) return ['', ''];
+  return [name, opening === '(' ? bare.replace(/\)\s*(?:if\b.*)?$/, '') : bare];
 }
 
 function offerIdle(hop: HopDraft, after: Place): void {
@@ -75,8 +82,10 @@ function constantIn(line: string): [string, string][] {
   return name === undefined || expression === undefined ? [] : [[name, expression]];
 }
 
-function takePort(hop: HopDraft, { text }: Written, surroundings: Parameters<typeof staticNumber>[1]): void {
-  const port =
-    staticNumber(text, surroundings)?.value ?? portOf(/:(\d{2,5})["'?]/.exec(text)?.[0]?.slice(0, -1) ?? '');
-  if (port !== undefined && Number.isInteger(port)) hop.listens.push({ port });
+/** `port 3000`, `bind "tcp://0.0.0.0:9292"`, `bind "tcp://0.0.0.0:#{ENV.fetch('PORT', 3000)}"` */
+function takePort(hop: HopDraft, { text }: Written, surroundings: Surroundings): void {
+  const [, inside] = /:#\{([^}]{1,80}(?:\{[^}]{1,20}\})?[^}]{0,20})\}/.exec(text) ?? [];
+  const plain = /:(\d{2,5})["'?]/.exec(text)?.[1];
+  const port = plain === undefined ? staticNumber(inside ?? text, surroundings)?.value : Number(plain);
+  if (port !== undefined && Number.isInteger(port) && port > 0) hop.listens.push({ port });
 }

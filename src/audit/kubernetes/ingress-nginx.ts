@@ -91,8 +91,8 @@ function ingressHop(
   hop.upstreams.push(...ingressBackends(ingress.tree));
   for (const config of configs) applyConfig(hop, config, warnings);
   for (const written of writtenIn(ingress.tree, ['metadata', 'annotations'], ingress.file)) {
-    if (!written.name.startsWith(prefix)) continue;
-    applyWritten(hop, { ...written, name: written.name.slice(prefix.length) }, warnings);
+    if (written.name.startsWith(prefix))
+      applyAnnotation(hop, { ...written, name: written.name.slice(prefix.length) }, warnings);
   }
   return hop;
 }
@@ -100,6 +100,21 @@ function ingressHop(
 const grace: SettingRows = {
   terminationGracePeriodSeconds: { side: 'asServer', setting: 'terminationGraceS', notation: seconds },
 };
+
+/** What an Ingress can say for itself; the rest is the ConfigMap's, and has no effect as an annotation. */
+const annotations =
+  /^proxy-(?:connect|send|read)-timeout$|^proxy-next-upstream|^proxy-http-version$|-snippet$/;
+
+function applyAnnotation(hop: HopDraft, written: Written, warnings: AuditWarning[]): void {
+  if (annotations.test(written.name)) applyWritten(hop, written, warnings);
+  else if (Object.hasOwn(configRows, written.name) || written.name.startsWith('upstream-keepalive-')) {
+    warn(
+      written,
+      'no annotation of ingress-nginx: it has no effect, only the ConfigMap has this key',
+      warnings,
+    );
+  }
+}
 
 function applyConfig(hop: HopDraft, { data, pod, file }: ControllerConfig, warnings: AuditWarning[]): void {
   for (const written of writtenIn(pod, [], file)) apply(hop, grace, written, warnings);
@@ -129,6 +144,8 @@ function writtenIn(tree: Tree | undefined, path: readonly string[], file: string
 function applyWritten(hop: HopDraft, written: Written, warnings: AuditWarning[]): void {
   if (apply(hop, configRows, written, warnings)) return;
   const { name, text } = written;
+  if (/^keepalive(?:-|$)/.test(name))
+    warn(written, 'no key of ingress-nginx: it has no effect (keep-alive, keep-alive-requests)', warnings);
   if (name === 'upstream-keepalive-connections' && text === '0')
     hop.asClient.keepAlive = settingOf(written, false);
   if (name === 'proxy-http-version' && text === '1.0') hop.asClient.keepAlive = settingOf(written, false);

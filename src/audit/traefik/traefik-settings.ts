@@ -66,6 +66,8 @@ export function takeEntries(settings: TraefikSettings, entries: readonly FlatEnt
 
 interface Part {
   name: string;
+  /** The name as it is written. */
+  title: string;
   /** What follows the name, in lower case, and what is written there. */
   settings: Map<string, Written>;
 }
@@ -76,7 +78,8 @@ function partsBelow(settings: TraefikSettings, prefix: string): Part[] {
   for (const [key, written] of settings) {
     if (!key.startsWith(`${prefix}.`)) continue;
     const [name = '', ...rest] = key.slice(prefix.length + 1).split('.');
-    const part = parts.get(name) ?? { name, settings: new Map<string, Written>() };
+    const title = written.name.replace(/^--/, '').split('.')[prefix.split('.').length] ?? name;
+    const part = parts.get(name) ?? { name, title, settings: new Map<string, Written>() };
     parts.set(name, part);
     part.settings.set(rest.join('.'), written);
   }
@@ -105,7 +108,7 @@ export function traefikHops(settings: TraefikSettings, place: Place, warnings: A
     return (services.length > 0 ? routed : [undefined]).map((service) => ({ entryPoint, service }));
   });
   return ways.slice(0, mostWays).map(({ entryPoint, service }) => {
-    const hop = hopDraft(entryPoint?.name ?? 'traefik', 'traefik', place);
+    const hop = hopDraft(entryPoint?.title ?? 'traefik', 'traefik', place);
     if (entryPoint !== undefined) applyEntryPoint(hop, entryPoint, warnings);
     const grace = settings.get('deployment.terminationgraceperiodseconds');
     if (grace !== undefined) applyRow(hop, graceRow, grace, warnings);
