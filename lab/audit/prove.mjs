@@ -14,30 +14,35 @@ import { readConnections } from '../wire.mjs';
 
 /** nginx of the lab keeps 64 idle upstream connections. */
 const BURST = 50;
-/** More where the server's clock is coarse: fewer of them meet the moment. */
-const FAULTY_BURSTS = { fine: 10, coarse: 20 };
-/** 24 of them with short gaps: 1,200 reuses, besides those at the edge of the idle time. */
-const REUSING_BURSTS = 34;
-const EDGE_BURSTS = 10;
+/**
+ * `fine` and `coarse`: with the fault; more where the server's clock is coarse, since fewer of them meet the moment.
+ * After the edit `edge` bursts come as close to the idle timeout as they may, `quick` ones are reuses in any case.
+ */
+const manyBursts = { fine: 10, coarse: 20, edge: 10, quick: 24 };
+const fewBursts = { fine: 5, coarse: 10, edge: 2, quick: 8 };
 
 /** As a scenario of the lab: `proof` is filled in while it runs. */
-export function scenarioOf(chain, proof) {
+export function scenarioOf(chain, proof, short) {
   return {
     name: `audit-${chain.name}`,
     about: 'proves what the audit says of a chain',
     hosts: chain.hosts,
     rules: chain.box === undefined ? [] : [{ rule: 'forget', action: 'reset', ...chain.box }],
-    run: (lab) => prove(lab, chain, proof),
+    run: (lab) => prove(lab, chain, { proof, bursts: short ? fewBursts : manyBursts }),
   };
 }
 
-async function prove(lab, chain, proof) {
+async function prove(lab, chain, { proof, bursts }) {
   const [front, back] = await start(lab, chain);
   const file = writeChainFile(lab, chain, [front, back]);
   const before = audit(file);
   proof.found = before.findings.map(({ rule, severity }) => `${severity} ${rule}`);
   const closes = await closeTimes(lab, chain, back);
-  proof.faulty = await phase(lab, front, gapsAround(lab, closes, burstsFor(lab, closes)));
+  proof.faulty = await phase(
+    lab,
+    front,
+    gapsAround(lab, closes, isCoarse(lab, closes) ? bursts.coarse : bursts.fine),
+  );
   whyreset('--fix', file);
   const after = audit(file);
   proof.left = after.findings.filter(({ severity }) => severity !== 'info').map(({ rule }) => rule);
@@ -45,7 +50,7 @@ async function prove(lab, chain, proof) {
   const idleS = after.hops[0].asClient.idleTimeoutS.value;
   proof.fixedIdleS = idleS;
   proof.changedAt = Date.now() / 1000;
-  proof.fixed = await phase(lab, front, reusingGaps(lab, idleS, closes));
+  proof.fixed = await phase(lab, front, reusingGaps(lab, idleS, { closes, bursts }));
 }
 
 /** Servers first: a proxy may ask for its upstream at once. */
@@ -94,8 +99,8 @@ async function closeTimes(lab, { box }, { address, port }) {
   return runNode(lab, 'proxy', 'close-time.mjs', { host: address, port, count: 8 });
 }
 
-function burstsFor(lab, { lowS, highS }) {
-  return highS - lowS > lab.rttMs('proxy', 'server') / 1000 ? FAULTY_BURSTS.coarse : FAULTY_BURSTS.fine;
+function isCoarse(lab, { lowS, highS }) {
+  return highS - lowS > lab.rttMs('proxy', 'server') / 1000;
 }
 
 /**
@@ -113,15 +118,14 @@ function gapsAround(lab, { lowS, highS }, count) {
  * Where the client's side was shortened, up to the edge of its own idle timeout; where the server's was raised, the same
  * gaps as before.
  */
-function reusingGaps(lab, idleS, closes) {
-  if (idleS > closes.highS)
-    return [...gapsAround(lab, closes, EDGE_BURSTS), ...shortGaps(lab, REUSING_BURSTS - EDGE_BURSTS)];
+function reusingGaps(lab, idleS, { closes, bursts }) {
+  if (idleS > closes.highS) return [...gapsAround(lab, closes, bursts.edge), ...shortGaps(lab, bursts.quick)];
   const edge = Array.from(
-    { length: EDGE_BURSTS },
+    { length: bursts.edge },
     () => 1000 * lab.random.between(idleS - 0.35, idleS - 0.1),
   );
   const beyond = Array.from({ length: 4 }, () => 1000 * lab.random.between(idleS - 0.1, idleS + 0.2));
-  return [...edge, ...beyond, ...shortGaps(lab, REUSING_BURSTS - EDGE_BURSTS)];
+  return [...edge, ...beyond, ...shortGaps(lab, bursts.quick)];
 }
 
 function shortGaps(lab, count) {

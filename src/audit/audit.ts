@@ -35,15 +35,26 @@ export function audit({ hops, order, warnings, textOf }: AuditInput): AuditDocum
 /** Each hop with its defaults and a name of its own. */
 function completed(hops: readonly Hop[], chains: readonly (readonly Hop[])[]): Map<Hop, Hop> {
   const senders = new Set(chains.flatMap((chain) => chain.slice(0, -1)));
-  const names = new Map<string, number>();
+  const names = ownNames(hops);
   return new Map(
-    hops.map((hop) => {
-      const count = (names.get(hop.name) ?? 0) + 1;
-      names.set(hop.name, count);
-      const name = count === 1 ? hop.name : `${hop.name} (${count})`;
-      return [hop, withDefaults({ ...hop, name }, { sends: senders.has(hop) || sendsOut(hop) })];
+    hops.map((hop, index) => {
+      const named = { ...hop, name: names[index] ?? hop.name };
+      return [hop, withDefaults(named, { sends: senders.has(hop) || sendsOut(hop) })];
     }),
   );
+}
+
+/** An Ingress and a Deployment are often called the same: then the product tells them apart, or else a number. */
+function ownNames(hops: readonly Hop[]): string[] {
+  const products = new Map<string, Set<string>>();
+  for (const { name, product } of hops) products.set(name, (products.get(name) ?? new Set()).add(product));
+  const used = new Map<string, number>();
+  return hops.map(({ name, product }) => {
+    const told = (products.get(name)?.size ?? 0) > 1 ? `${name} (${product})` : name;
+    const count = (used.get(told) ?? 0) + 1;
+    used.set(told, count);
+    return count === 1 ? told : `${told} #${count}`;
+  });
 }
 
 /** To servers that are not among the files. */

@@ -3,6 +3,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { ruleIds } from '../audit/rule.ts';
 import { harmfulCauses, harmlessCauses } from '../diagnose/causes.ts';
 import { pageText } from '../report/page-text.ts';
 import { createStyle } from '../report/style.ts';
@@ -16,12 +17,13 @@ import { type GlobalOptions, lineByLine, useColor, writeOut } from './terminal.t
 const examples = `
 Examples:
   $ whyreset cause                      all causes, one line each
+  $ whyreset cause idle-order           a rule of whyreset audit
   $ whyreset cause idle-reset-delayed   what it is, how it looks on the wire, who acts, what to set`;
 
 export function causeCommand(): Command {
   return new Command('cause')
-    .description('print the page about a cause, or list all causes')
-    .argument('[id]', 'a cause, as explain names it')
+    .description('print the page about a cause or a rule, or list them all')
+    .argument('[id]', 'a cause, as explain names it, or a rule, as audit does')
     .addHelpText('after', examples)
     .action(async (id: string | undefined, _options: unknown, command: Command) => {
       const color = useColor(command.optsWithGlobals<GlobalOptions>());
@@ -29,13 +31,17 @@ export function causeCommand(): Command {
     });
 }
 
+const rules: readonly string[] = ruleIds;
+
 function readPage(id: string): string {
-  if (!causeIds.includes(id)) {
+  const known = [...causeIds, ...rules];
+  if (!known.includes(id)) {
     throw new UsageError(
-      `there is no cause "${id.slice(0, 60)}".${didYouMean(id, causeIds)} "whyreset cause" lists all.`,
+      `there is no cause "${id.slice(0, 60)}".${didYouMean(id, known)} "whyreset cause" lists all.`,
     );
   }
-  return readFileSync(new URL(`docs/causes/${id}.md`, packageRoot()), 'utf8');
+  const folder = rules.includes(id) ? 'rules' : 'causes';
+  return readFileSync(new URL(`docs/${folder}/${id}.md`, packageRoot()), 'utf8');
 }
 
 function listLines(color: boolean): string[] {
@@ -54,6 +60,9 @@ function listLines(color: boolean): string[] {
     '',
     style.bold('Honest doubt'),
     ...table(['unexplained']),
+    '',
+    style.bold('Rules of whyreset audit'),
+    ...table(rules),
   ];
 }
 

@@ -149,6 +149,7 @@ function findingLines(finding: FindingReport, { style, prose, number, diffOf }: 
     ['numbers', finding.arithmetic],
     ['lines', finding.sources.map(({ file, line }) => `${file}:${line}`).join(', ')],
     ['do', finding.advice],
+    ['more', `whyreset cause ${finding.rule}`],
     ['also', (finding.alsoHops ?? []).map((hops) => hops.join(' → ')).join('; ')],
   ];
   return [

@@ -29,7 +29,8 @@ function lessPatient(outer: Hop, inner: Hop, name: SettingName): Match | undefin
   // Only where both were chosen: defaults of different products never agree.
   if (!isWritten(outside) || !isWritten(inside) || outsideS >= insideS) return undefined;
   return {
-    severity: 'warning',
+    // A proxy passes a head on in one piece: its own patience is then the only one that counts.
+    severity: name === 'headerTimeoutS' ? 'info' : 'warning',
     hops: [outer, inner],
     message: `${outer.name} waits ${secondsText(outsideS)} for a request's ${words[name]}, ${inner.name} behind it would wait ${secondsText(insideS)}: a slow client is cut off by ${outer.name} first.`,
     arithmetic: `${secondsText(outsideS)} (${outer.name}, outer) < ${secondsText(insideS)} (${inner.name}, inner)`,

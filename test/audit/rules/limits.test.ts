@@ -51,6 +51,11 @@ describe('header-body-order', () => {
     expect(findingsOf(outer, byDefault(answers({ bodyTimeoutS: 300 })))).toEqual([]);
   });
 
+  test('for the head alone it is for information: a proxy passes it on in one piece', () => {
+    const outer = hop('outer', { asServer: { headerTimeoutS: 10 } });
+    expect(findingsOf(outer, answers({ headerTimeoutS: 66 }))).toEqual(['info header-body-order outer→app']);
+  });
+
   test('in Node.js before 18 the time for the head must exceed the idle time', () => {
     const node = (version: string) => ({
       ...answers({ idleTimeoutS: 65, headerTimeoutS: 60, requestLimit: null, bodyTimeoutS: null }),
