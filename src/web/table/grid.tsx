@@ -8,7 +8,8 @@ import { cellOf } from './export.ts';
 import { written } from './quiet-connection.ts';
 import { type Geometry, positionAt, positionShowing, scrollHeight, scrollTopAt } from './window.ts';
 
-const ROW_HEIGHT = 27;
+/** In rem, as in table.css: rows grow with the type of the page. */
+const ROW_REM = 1.6875;
 
 export interface Sort {
   name: string;
@@ -26,15 +27,20 @@ interface Props {
 
 export function Grid({ data, rows, columns, sort, sortBy }: Props): VNode {
   const scroller = useRef<HTMLDivElement>(null);
-  const [viewHeight, setViewHeight] = useState(400);
+  const [{ rowHeight, viewHeight }, setMeasure] = useState({ rowHeight: 27, viewHeight: 400 });
   const [position, setPosition] = useState(0);
   const [active, setActive] = useState(0);
-  const geometry: Geometry = { rows: rows.length, rowHeight: ROW_HEIGHT, viewHeight };
+  const geometry: Geometry = { rows: rows.length, rowHeight, viewHeight };
   useLayoutEffect(() => {
     const { current } = scroller;
     if (current === null) return;
-    // The heading, which stays, takes a row's height.
-    const measure = (): void => setViewHeight(Math.max(ROW_HEIGHT, current.clientHeight - ROW_HEIGHT));
+    const measure = (): void => {
+      const row = Math.round(
+        ROW_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
+      );
+      // The heading, which stays, takes a row's height.
+      setMeasure({ rowHeight: row, viewHeight: Math.max(row, current.clientHeight - row) });
+    };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(current);
@@ -61,17 +67,17 @@ export function Grid({ data, rows, columns, sort, sortBy }: Props): VNode {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') open(cellOf(data, 'stream', rows[active] ?? -1));
-    const to = movedBy(event.key, active, Math.floor(viewHeight / ROW_HEIGHT), rows.length);
+    const to = movedBy(event.key, active, Math.floor(viewHeight / rowHeight), rows.length);
     if (to === null || event.altKey || event.metaKey) return;
     event.preventDefault();
     moveTo(to);
   };
   const first = Math.floor(position);
-  const shown = rows.subarray(first, first + Math.ceil(viewHeight / ROW_HEIGHT) + 2);
-  const above = scrollTopAt(position, geometry) - (position - first) * ROW_HEIGHT;
-  const below = Math.max(0, scrollHeight(geometry) - above - shown.length * ROW_HEIGHT);
+  const shown = rows.subarray(first, first + Math.ceil(viewHeight / rowHeight) + 2);
+  const above = scrollTopAt(position, geometry) - (position - first) * rowHeight;
+  const below = Math.max(0, scrollHeight(geometry) - above - shown.length * rowHeight);
   return (
-    <div class="grid-scroller" ref={scroller} onScroll={onScroll}>
+    <div class="grid-scroller" ref={scroller} onScroll={onScroll} style={{ '--row': `${rowHeight}px` }}>
       <table
         class="grid"
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its rows are chosen with the arrow keys
