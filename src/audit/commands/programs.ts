@@ -59,17 +59,42 @@ export function containerHop(command: Command, image: string): Container {
 function commandHop(command: Command, depth = 0): HopDraft | undefined {
   const variables: Variables = new Map([...command.environment].map(([name, { text }]) => [name, text]));
   const words = unwrapShell(command.words, variables);
-  for (const [index, { text, line }] of words.entries()) {
+  let at = 0;
+  for (const [index, { text }] of words.entries()) {
+    if (separator.test(text)) at = index + 1;
     const program = fileName(text);
-    const rest = { ...command, words: [{ text, line }, ...untilSeparator(words.slice(index + 1))] };
-    if (Object.hasOwn(programs, program)) return programs[program]?.(rest);
-    const [product, port] = (Object.hasOwn(plainPrograms, program) && plainPrograms[program]) || [];
-    if (product !== undefined && port !== undefined) return plainHop(product, rest, port);
-    if (program === 'rails' && /^(?:s|server)$/.test(words[index + 1]?.text ?? '')) return pumaCommand(rest);
-    if (program === 'fastapi') return uvicornCommand(rest);
-    if (/^(?:npm|yarn|pnpm)$/.test(program)) return packageHop(rest, depth);
+    if (!startsServer(program) || speaksOf.test(fileName(words[at]?.text ?? ''))) continue;
+    const rest = { ...command, words: untilSeparator(words.slice(index)) };
+    const hop = programHop(program, rest, depth);
+    if (hop !== undefined) return hop;
   }
   return javaCommand(command);
+}
+
+const separator = /^(?:&&|\|\||[;|&])$/;
+
+/** Commands that have the name of a server among their words and start none. */
+const speaksOf =
+  /^(?:pip3?|pipx|apt|apt-get|apk|yum|dnf|gem|echo|printf|which|command|type|pkill|killall|test|\[|cp|mv|rm|ln|cat|chmod|chown)$/;
+
+const scripts = /^(?:npm|yarn|pnpm)$/;
+
+function startsServer(program: string): boolean {
+  return (
+    Object.hasOwn(programs, program) ||
+    Object.hasOwn(plainPrograms, program) ||
+    scripts.test(program) ||
+    /^(?:rails|fastapi)$/.test(program)
+  );
+}
+
+function programHop(program: string, command: Command, depth: number): HopDraft | undefined {
+  if (Object.hasOwn(programs, program)) return programs[program]?.(command);
+  const [product, port] = (Object.hasOwn(plainPrograms, program) && plainPrograms[program]) || [];
+  if (product !== undefined && port !== undefined) return plainHop(product, command, port);
+  if (scripts.test(program)) return packageHop(command, depth);
+  if (program === 'fastapi') return uvicornCommand(command);
+  return /^(?:s|server)$/.test(command.words[1]?.text ?? '') ? pumaCommand(command) : undefined;
 }
 
 /** A script may start another one, but not for ever. */
@@ -89,7 +114,7 @@ function plainHop(product: string, command: Command, usualPort: number): HopDraf
 }
 
 function untilSeparator(words: readonly Word[]): readonly Word[] {
-  const end = words.findIndex(({ text }) => /^(?:&&|\|\||[;|&])$/.test(text));
+  const end = words.findIndex(({ text }) => separator.test(text));
   return end < 0 ? words : words.slice(0, end);
 }
 

@@ -153,7 +153,7 @@ function scriptHops(file: ConfigFile, surroundings: Surroundings): HopDraft[] {
   const name = fileName(file.path).replace(/\.sh$/, '');
   for (let start = 0; start < lines.length; start += 1) {
     if (
-      !/^\s*(?:exec\s+)?(?:[\w./-]+\s+){0,3}(?:[\w./-]*\/)?(?:gunicorn|uvicorn|hypercorn|puma)\b/.test(
+      !/^\s*(?:[\w./=:-]+\s+){0,6}(?:[\w./-]*\/)?(?:gunicorn|uvicorn|hypercorn|puma)\b/.test(
         lines[start] ?? '',
       )
     )

@@ -11,6 +11,7 @@ import {
   type SettingRows,
   settingOf,
   type Written,
+  warn,
   writtenNumber,
 } from '../hop-draft.ts';
 import type { AuditWarning } from '../model.ts';
@@ -111,7 +112,13 @@ export function nodeFile(
   for (const { kind, name, offset } of found) {
     const text = expressionAt(code, offset);
     const written: Written = { name, text, place: { file: file.path, line: lineOf(offset) } };
-    if (name === 'keepAlive') hop.asClient.keepAlive = settingOf(written, text === 'true');
+    if (kind === 'agent' && name === 'freeSocketTimeout') {
+      warn(
+        written,
+        'http.Agent does not know it: it has no effect (agentkeepalive has it, http.Agent has timeout)',
+        warnings,
+      );
+    } else if (name === 'keepAlive') hop.asClient.keepAlive = settingOf(written, text === 'true');
     else apply(hop, rowsOf[kind], writtenNumber(written, surroundings, warnings), warnings);
   }
   hop.listens.push(...listens(bare, code, surroundings));
@@ -171,7 +178,7 @@ function nameIn(call: Call | undefined, name: string, kind: Kind | undefined): s
     return kind === 'undici' && name === 'timeout' ? 'connectTimeout' : undefined;
   if (call?.within !== undefined && call.within !== 'http') return undefined;
   const isAgent = kind === 'agent' || kind === 'keepalive';
-  if (name === 'keepAlive') return isAgent ? name : undefined;
+  if (name === 'keepAlive' || name === 'freeSocketTimeout') return isAgent ? name : undefined;
   return Object.hasOwn(rowsOf[kind], name) ? name : undefined;
 }
 
