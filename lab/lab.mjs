@@ -8,12 +8,13 @@ import { BUILD } from './build.mjs';
 import { startCaptures, stopCaptures } from './capture.mjs';
 import { runClient } from './clients/start.mjs';
 import { createNetwork, removeNetwork } from './network.mjs';
-import { createProcesses, sleep } from './process.mjs';
+import { createProcesses, sleep, until } from './process.mjs';
 import { createRandom } from './random.mjs';
 import { startServer } from './servers/start.mjs';
 
 const RUNS = join(tmpdir(), 'whyreset-lab', 'runs');
 const SCENARIO_LIMIT_MS = 120_000;
+const CLIENT_LIMIT_MS = 40_000;
 /** The last segments are still on their way, and tcpdump behind them. */
 const SETTLE_MS = 600;
 let runs = 0;
@@ -77,6 +78,7 @@ function createLab(scenario, { id, dir, hosts, random }) {
     server: (program, wishes) => startServer(lab, program, wishes),
     client: (program, target, options) => runClient(lab, program, target, options),
     sleep: (seconds) => sleep(seconds * 1000),
+    underWay: (seconds) => underWay(lab, seconds),
     /** A command for a rule of the middlebox. */
     tell: (line) => lab.box.tell(line),
     /** A server that nothing runs: a host and port to talk to. */
@@ -86,6 +88,12 @@ function createLab(scenario, { id, dir, hosts, random }) {
   const { rules = [] } = scenario;
   lab.boxRules = typeof rules === 'function' ? rules(lab) : rules;
   return lab;
+}
+
+/** So many seconds after the first client has begun: on a busy machine programs take seconds to start. */
+async function underWay(lab, seconds) {
+  await until(() => lab.records.length > 0, CLIENT_LIMIT_MS, 'a client that says something');
+  await sleep(seconds * 1000);
 }
 
 function nothingAt(lab, on, port) {

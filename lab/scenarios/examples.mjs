@@ -133,7 +133,7 @@ export const scenarios = [
         port: 8081,
       });
       const restart = async () => {
-        await lab.sleep(5);
+        await lab.underWay(4);
         lab.stoppedAt = Date.now() / 1000;
         await server.stop('SIGKILL', 100);
         await server.start();

@@ -135,7 +135,7 @@ function keepAliveFailed({ name, server, by, options = {}, ip, tls }) {
       await Promise.all([
         lab.client('raw', target, { connections }),
         runWorkers(lab, 'raw', other, busyWorkers(random, { count: 5, paths: ['/ok'] })),
-        lab.sleep(4.5).then(() => lab.tell('lose enable')),
+        lab.underWay(3.8).then(() => lab.tell('lose enable')),
       ]);
     },
   };

@@ -117,7 +117,7 @@ function restart({ name, server, client, tls, ip, signal, behind }) {
         http2: client === 'h2',
       });
       const downtime = async () => {
-        await lab.sleep(client === 'jnet' ? 6 : 5);
+        await lab.underWay(4);
         lab.stoppedAt = Date.now() / 1000;
         await target.stop(signal, 100);
         await lab.sleep(random.between(0.05, 0.4));
@@ -199,7 +199,7 @@ function halfOpen({ name, server, client, tls, ip, failover }) {
         startSpreadMs: 1500,
       });
       const forget = async () => {
-        await lab.sleep(4);
+        await lab.underWay(3);
         if (failover) lab.tell('failover forget');
         else target.signal('SIGUSR1');
       };

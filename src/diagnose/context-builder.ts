@@ -102,7 +102,7 @@ function ageLimit(server: ServerRows, readings: readonly Reading[]): number | nu
   const ages = cut.map(({ connection }) => connection.end.timeNs - connection.startNs).sort((a, b) => a - b);
   if (ages.length < LIMIT_SAMPLES || waitedAlike(readings) || isIdleTimer(cut, ages, server)) return null;
   const median = ages[ages.length >> 1] as number;
-  const tolerance = Math.max(0.15e9, median * 0.03);
+  const tolerance = Math.max(0.05e9, median * 0.03);
   const near = ages.filter((age) => Math.abs(age - median) <= tolerance).length;
   const starts = readings.map((reading) => reading.connection.startNs);
   const spread = Math.max(...starts) - Math.min(...starts);
@@ -226,11 +226,13 @@ function countBelow(sorted: Float64Array, bound: number): number {
 
 /** What the server's idle timer was seen to be: closes of idle connections, and FINs that crossed a request. */
 function idleCloses(facts: ServerFacts, readings: readonly Reading[]): number[] {
-  const crossed = readings.flatMap(({ connection, server, finMissedRequest, unfinished }) =>
-    unfinished === 'request' && finMissedRequest && connection.exchange.previousEnd.seen
-      ? [server.fin.timeNs - connection.exchange.previousEnd.timeNs]
-      : [],
-  );
+  const crossed = readings
+    .filter(isCutAtStartOfRequest)
+    .filter(
+      ({ server, finMissedRequest, connection }) =>
+        server.fin.seen && finMissedRequest && connection.exchange.previousEnd.seen,
+    )
+    .map(({ server, connection }) => server.fin.timeNs - connection.exchange.previousEnd.timeNs);
   return [...facts.serverIdleCloseNs.values, ...crossed];
 }
 

@@ -8,6 +8,9 @@ import type { Reading } from './reading.ts';
 /** Ends within this time of each other count as one event. */
 export const EVENT_NS = 100e6;
 
+/** Timers that look at all connections now and then do so once a second at least. */
+const COARSE_TIMER_NS = 1e9;
+
 export interface ServerContext {
   facts: ServerFacts;
   port: number;
@@ -82,13 +85,15 @@ export function nearServerTimer(reading: Reading, context: ServerContext): boole
   const closedNs = closedAfterNs(reading);
   const tolerance = timerToleranceNs(reading.idleNs);
   if (clusterShare(context.idleCloses, closedNs, tolerance).count >= 2) return true;
-  // Coarse timers (lighttpd looks once a second) spread their closes.
-  const { idleCloses } = context;
-  return (
-    idleCloses.length >= 3 &&
-    closedNs >= Math.min(...idleCloses) - tolerance &&
-    closedNs <= Math.max(...idleCloses) + tolerance
-  );
+  return context.idleCloses.length >= 3 && isInSpread(context.idleCloses, closedNs, tolerance);
+}
+
+/** Coarse timers (lighttpd looks once a second) spread their closes; a few samples do not show how far. */
+function isInSpread(idleCloses: readonly number[], closedNs: number, tolerance: number): boolean {
+  const least = Math.min(...idleCloses);
+  const most = Math.max(...idleCloses);
+  const beyond = Math.max(tolerance, Math.min(0.75 * (most - least), COARSE_TIMER_NS));
+  return closedNs >= least - beyond && closedNs <= most + beyond;
 }
 
 /** Found in mid-stream, and quiet since: for nearly as long at least as the server lets connections be idle. */

@@ -61,6 +61,8 @@ function whileIdle(reading: Reading, context: ServerContext): Match | null {
   )
     return null;
   if (connection.client.fin.seen || connection.server.fin.seen) return null;
+  // In the server's name it meets a client with nothing under way: an idle connection that is closed.
+  if (rst.from !== connection.clientIndex) return null;
   const quietNs =
     rst.timeNs - Math.max(connection.exchange.responseLast.timeNs, connection.exchange.requestLast.timeNs);
   if (quietNs < SHORTEST_FLOW_TIMER_NS) return null;
@@ -74,8 +76,7 @@ function whileIdle(reading: Reading, context: ServerContext): Match | null {
       { frame: rst.frame, timeNs: rst.timeNs, says: `RST after ${duration(quietNs)} of silence` },
       ...originEvidence(origin),
     ],
-    // In the server's name the RST meets a client with nothing under way, or its request would be seen here.
-    harm: onTimer || rst.from !== connection.clientIndex ? 'none' : 'request-lost',
+    harm: onTimer ? 'none' : 'request-lost',
     tellApart:
       'Capture at the other end: the same box probably answered a request there with a RST at this moment.',
   };
