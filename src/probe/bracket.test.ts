@@ -31,8 +31,8 @@ test('a moment at which the probe itself was kept from running is no measurement
   });
 });
 
-test('where there is no better one, a doubtful moment is used', () => {
-  expect(bracketOf([sample(5040, 60)])).toMatchObject({ samples: 1, lowS: 5.02 });
+test('where all are doubtful, the least doubtful is used, and the bracket is as wide as the doubt', () => {
+  expect(bracketOf([sample(4800, 200), sample(5040, 60)])).toEqual({ samples: 1, lowS: 4.98, highS: 5.1 });
 });
 
 test('a bracket does not begin below zero', () => {

@@ -17,7 +17,7 @@ export interface Bracket {
 
 /** What this side's own timestamps may be off by, on a busy machine, in either direction. */
 const uncertaintyMs = 20;
-/** A moment at which this process did not run for longer is no measurement, where there are others. */
+/** A moment at which this process did not run for longer is no measurement, where there are better ones. */
 const mostDoubtMs = 25;
 /** Samples that differ by more come from a timer that ticks; by less, from machines that are busy. */
 const tickMs = 400;
@@ -28,18 +28,18 @@ const tickMs = 400;
  * eighth of them is left out, and all that come after the third.
  */
 export function bracketOf(samples: readonly CloseSample[]): Bracket & { samples: number } {
-  const certain = samples.filter(({ doubtMs }) => doubtMs <= mostDoubtMs);
-  const used = (certain.length > 0 ? certain : samples)
-    .map(({ afterMs }) => afterMs)
-    .toSorted((a, b) => a - b);
+  const leastDoubtMs = Math.min(...samples.map(({ doubtMs }) => doubtMs));
+  const trusted = samples.filter(({ doubtMs }) => doubtMs <= Math.max(mostDoubtMs, leastDoubtMs));
+  const used = trusted.map(({ afterMs }) => afterMs).toSorted((a, b) => a - b);
+  const widerMs = Math.max(uncertaintyMs, leastDoubtMs);
   const at = (index: number): number => used[index] ?? 0;
   const last = used.length - 1;
   const ticks = at(last) - at(0) > tickMs;
   const low = ticks ? at(0) : at(Math.floor(used.length / 8));
   const high = ticks ? at(last) : at(Math.ceil((used.length * 3) / 8) - 1);
   return {
-    lowS: seconds(Math.max(0, low - uncertaintyMs)),
-    highS: seconds(high + uncertaintyMs),
+    lowS: seconds(Math.max(0, low - widerMs)),
+    highS: seconds(high + widerMs),
     samples: used.length,
   };
 }

@@ -44,6 +44,8 @@ interface Stream {
   status: number | null;
   begunMs: number | null;
   endMs: number | null;
+  /** How much earlier that may have been. */
+  doubtMs: number;
   reset: string | null;
 }
 
@@ -82,7 +84,7 @@ export function* sendH2Request(
 ): Dialogue<{ stream: Stream; sentMs: number } | null> {
   const id = link.nextStream;
   link.nextStream += 2;
-  const stream: Stream = { status: null, begunMs: null, endMs: null, reset: null };
+  const stream: Stream = { status: null, begunMs: null, endMs: null, doubtMs: 0, reset: null };
   link.streams.set(id, stream);
   const own = settings.fields.map(([name, value]) => [name.toLowerCase(), value] as const);
   const block = encodeFields([
@@ -137,10 +139,10 @@ function take(link: Link, one: Frame, { atMs, doubtMs = 0 }: Moment): Uint8Array
       lastStreamId: uint32At(payload, 0),
       code: errorName(uint32At(payload, 4)),
     };
-  return takeOfStream(link, one, atMs);
+  return takeOfStream(link, one, { atMs, doubtMs });
 }
 
-function takeOfStream(link: Link, one: Frame, atMs: number): Uint8Array[] {
+function takeOfStream(link: Link, one: Frame, { atMs, doubtMs = 0 }: Moment): Uint8Array[] {
   const stream = link.streams.get(one.streamId);
   if (stream === undefined) return [];
   if (one.type === FrameType.RstStream) {
@@ -151,8 +153,10 @@ function takeOfStream(link: Link, one: Frame, atMs: number): Uint8Array[] {
     stream.status ??= readStatus(fieldBlock(one));
     stream.begunMs ??= atMs;
   }
-  if ((one.type === FrameType.Headers || one.type === FrameType.Data) && one.flags & endStream)
+  if ((one.type === FrameType.Headers || one.type === FrameType.Data) && one.flags & endStream) {
     stream.endMs ??= atMs;
+    stream.doubtMs = doubtMs;
+  }
   if (one.type !== FrameType.Data || one.payload.length === 0) return [];
   // The window is opened again by what was read, for the connection and for the stream.
   const increment = uint32(one.payload.length);

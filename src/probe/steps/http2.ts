@@ -86,7 +86,7 @@ function* http2Basics(
 function* ask(
   settings: ProbeSettings,
   link: Link,
-): Dialogue<{ status: number | null; endMs: number } | null> {
+): Dialogue<{ status: number | null; endMs: number; doubtMs: number } | null> {
   const sent = yield* sendH2Request(settings, link);
   if (sent === null) return null;
   const { stream, sentMs } = sent;
@@ -97,7 +97,7 @@ function* ask(
   }
   return stream.endMs === null || stream.reset !== null
     ? null
-    : { status: stream.status, endMs: stream.endMs };
+    : { status: stream.status, endMs: stream.endMs, doubtMs: stream.doubtMs };
 }
 
 function* pingOnce(link: Link): Dialogue<{ answered: boolean; rttMs: number | null }> {
@@ -155,7 +155,7 @@ function* idleSample(
   const afterMs = (goAway?.atMs ?? event.atMs) - fromMs;
   const doubtMs = goAway === null && event.kind === 'closed' ? (event.doubtMs ?? 0) : (goAway?.doubtMs ?? 0);
   return {
-    close: how === null ? null : { afterMs, doubtMs, how, status: null },
+    close: how === null ? null : { afterMs, doubtMs: Math.max(doubtMs, answer.doubtMs), how, status: null },
     openMs: event.atMs - fromMs,
     goAway,
     closedMs,
