@@ -56,7 +56,7 @@ export function titleOf({ flags, length, contents, marks = [] }: TracedFrame): s
 export function sizeOf({ flags, length, window, options = [], marks = [] }: TracedFrame): string {
   if ((flags & SYN) !== 0) {
     const segmentSize = options.filter((option) => option.startsWith('MSS'));
-    return [...segmentSize, `window ${grouped(window)}`].join(', ');
+    return [...segmentSize, ...windowText(window)].join(', ');
   }
   if (length === 0 || marks.includes('keep-alive')) return '';
   return bytes(length);
@@ -78,13 +78,22 @@ export function detailsOf(frame: TracedFrame, sinceBeforeS: number): string[] {
     `${frame.atS.toFixed(6)} s (+${sinceBeforeS.toFixed(6)})`,
     frame.from === 'client' ? 'client → server' : 'server → client',
     flagText(flags),
-    length > 0 ? `seq ${grouped(seq)}–${grouped(seq + length)}` : `seq ${grouped(seq)}`,
+    ...seqText(seq, length),
     ...(ack === null ? [] : [`ack ${grouped(ack)}`]),
     ...(length > 0 ? [`${grouped(length)} bytes`] : []),
-    `window ${grouped(window)}`,
+    ...windowText(window),
     ...options,
     ...marks,
   ];
+}
+
+function seqText(seq: number | null, length: number): string[] {
+  if (seq === null) return [];
+  return [length > 0 ? `seq ${grouped(seq)}–${grouped(seq + length)}` : `seq ${grouped(seq)}`];
+}
+
+function windowText(window: number | null): string[] {
+  return window === null ? [] : [`window ${grouped(window)}`];
 }
 
 /** A sentence for a screen reader, in place of the arrow. */

@@ -198,11 +198,16 @@ function skippedRow({ frame, atS, skipped }: TracedFrame): Fold {
     key: `skipped ${frame}`,
     fold: 'skipped',
     from: 'both',
-    text: `${count(frames, 'frame')} not shown: ${bytes(clientBytes)} to the server, ${bytes(serverBytes)} back`,
+    text: skippedText(frames, clientBytes, serverBytes),
     frames: [],
     atS,
     endS: atS,
   };
+}
+
+function skippedText(frames: number, clientBytes: number, serverBytes: number): string {
+  if (frames === 0) return 'what came between is not in this report';
+  return `${count(frames, 'frame')} not shown: ${bytes(clientBytes)} to the server, ${bytes(serverBytes)} back`;
 }
 
 /** Keeps both ends and the surroundings of what is cited; the stretches between become one row each. */
@@ -260,5 +265,5 @@ export function withoutPlainAcks(
 }
 
 function isPlainAck({ flags, length, marks, window }: TracedFrame): boolean {
-  return (flags & (ACK | SYN | FIN | RST)) === ACK && length === 0 && marks === undefined && window > 0;
+  return (flags & (ACK | SYN | FIN | RST)) === ACK && length === 0 && marks === undefined && window !== 0;
 }

@@ -18,11 +18,14 @@ const zooms = [0.75, 0.85, 1, 1.2, 1.45, 1.75];
 export function Toolbar({ acks, setAcks, zoom, setZoom, trace, help }: Props): VNode {
   const at = zooms.indexOf(zoom);
   const { frames, totalFrames } = trace;
-  const shown = frames.length === totalFrames ? '' : `, ${grouped(frames.length)} of them at hand`;
+  const shown =
+    totalFrames === null || frames.length === totalFrames
+      ? ''
+      : `, ${grouped(frames.length)} of them at hand`;
   return (
     <div class="ladder-tools">
       <span>
-        {count(totalFrames, 'frame')}
+        {totalFrames === null ? 'The frames that matter' : count(totalFrames, 'frame')}
         {shown}
       </span>
       <label>

@@ -3,16 +3,20 @@ import type { ConnectionReport, ConnectionTrace, LadderStep, TracedFrame } from 
 import { ACK, FIN, RST, SYN } from './frame-words.ts';
 
 const PUSH = 8;
+const unknownFrames = { frames: 0, clientBytes: 0, serverBytes: 0 };
 
 /** Null where the document has no ladder of this connection. */
 export function traceOfSteps(connection: ConnectionReport): ConnectionTrace | null {
   const { stream, client, server, start, ladder } = connection;
   if (ladder === undefined || ladder.length === 0) return null;
   const frames = ladder.map(frameOf);
-  return { stream, client, server, start, frames, totalFrames: frames.length };
+  const afterHandshake = frames.find(({ flags }) => (flags & SYN) === 0);
+  // Between the handshake and the last steps there may have been anything but silence.
+  if (afterHandshake !== undefined && afterHandshake !== frames[0]) afterHandshake.skipped = unknownFrames;
+  return { stream, client, server, start, frames, totalFrames: null };
 }
 
-function frameOf({ frame, atS, from, label, kind, retransmission }: LadderStep): TracedFrame {
+function frameOf({ frame, atS, from, label, kind, retransmission, folded }: LadderStep): TracedFrame {
   const size = /^(.*) \((\d+) bytes\)( FIN)?$/.exec(label);
   const flags = flagsOf(kind, label) | (size?.[3] === undefined ? 0 : FIN);
   const traced: TracedFrame = {
@@ -20,12 +24,13 @@ function frameOf({ frame, atS, from, label, kind, retransmission }: LadderStep):
     atS,
     from,
     flags,
-    seq: 0,
+    seq: null,
     ack: null,
     length: Number(size?.[2] ?? 0),
-    window: 1,
+    window: null,
   };
-  if (size?.[1] !== undefined && size[1] !== 'data') traced.contents = [size[1]];
+  const more = folded > 0 ? ` (+${folded} more)` : '';
+  if (size?.[1] !== undefined && size[1] + more !== 'data') traced.contents = [size[1] + more];
   if (retransmission) traced.marks = ['retransmission'];
   else if (kind === 'keep-alive') traced.marks = ['keep-alive'];
   else if (label.endsWith('window 0')) traced.marks = ['zero window'];
