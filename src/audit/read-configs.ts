@@ -1,7 +1,14 @@
 /** Files → hops as written: each file goes to the first reader that recognises it; what none does is left alone. */
 import { embeddedFiles, placedInManifest, warningInManifest, withEmbedded } from './kubernetes/embedded.ts';
 import type { AuditWarning, Hop } from './model.ts';
-import type { ConfigFile, Deployment, FileSet, Reader, Reading } from './reader.ts';
+import {
+  type ConfigFile,
+  type Deployment,
+  type FileSet,
+  fileName,
+  type Reader,
+  type Reading,
+} from './reader.ts';
 import { readers } from './readers.ts';
 
 export interface ConfigReading {
@@ -67,12 +74,14 @@ function versionOf(files: readonly ConfigFile[], deployments: readonly Deploymen
 function deployed(hop: Hop, deployments: readonly Deployment[]): Hop {
   const deployment = deployments.find(({ file }) => file === hop.place?.file);
   if (deployment === undefined) return hop;
-  const { version, hosts, asServer } = deployment;
+  const { version, hosts, asServer, name } = deployment;
   const ports = hop.listens.flatMap(({ host, port }) =>
     host === undefined && port !== undefined ? [port] : [],
   );
+  const isNamed = hop.name !== hop.product && hop.name !== fileName(deployment.file).replace(/\.\w+$/, '');
   return {
     ...hop,
+    name: isNamed ? hop.name : name,
     ...(version !== undefined && { version }),
     listens: [
       ...hop.listens,

@@ -29,6 +29,8 @@ export interface Reading {
 /** Where a configuration file runs that another reader reads: mounted into a container. */
 export interface Deployment {
   file: string;
+  /** Of the service or workload: a hop that nothing else names has its name. */
+  name: string;
   /** Under which names, and behind which ports where these are not the file's own, the container is reached. */
   hosts: readonly Endpoint[];
   version?: string;

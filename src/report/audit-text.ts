@@ -76,7 +76,8 @@ function sends(hop: HopReport, index: number, hops: readonly HopReport[]): boole
 
 function productText({ product, version, asServer, asClient }: HopReport): string {
   const assumed = [...Object.values(asServer), ...Object.values(asClient)].find(
-    (one) => one.assumedVersion !== undefined,
+    // A service of a cloud has no version that somebody runs.
+    ({ assumedVersion }) => assumedVersion !== undefined && assumedVersion !== 'current',
   );
   if (version !== undefined) return clean(`${product} ${version}`);
   return assumed === undefined ? clean(product) : clean(`${product}, ${assumed.assumedVersion} assumed`);

@@ -242,6 +242,10 @@ function mountedConfigs({ tree, file }: ComposeService, set: FileSet): string[] 
   });
 }
 
-function deploymentOf(file: string, { version, asServer }: HopDraft, hosts: readonly Endpoint[]): Deployment {
-  return { file, hosts, asServer, ...(version !== undefined && { version }) };
+function deploymentOf(
+  file: string,
+  { name, version, asServer }: HopDraft,
+  hosts: readonly Endpoint[],
+): Deployment {
+  return { file, name, hosts, asServer, ...(version !== undefined && { version }) };
 }

@@ -134,6 +134,11 @@ function applyRows(
     const usual = row.notation === protobufDuration ? (notes.durations ?? protobufDuration) : row.notation;
     const notation = older === undefined ? usual : seconds;
     const place = { file: notes.file, line: scalar.line };
-    applyRow(hop, { ...row, notation }, { name: path.join('.'), text: scalar.text, place }, notes.warnings);
+    applyRow(
+      hop,
+      { ...row, notation },
+      { name: path.at(-1) ?? '', text: scalar.text, place },
+      notes.warnings,
+    );
   }
 }

@@ -73,9 +73,9 @@ function configFiles({ tree, file, name }: Resource): string[] {
   return keys.map(([key]) => embeddedPath(file, name, key));
 }
 
-function deploymentOf(file: string, { listens, asServer, version }: HopDraft): Deployment {
+function deploymentOf(file: string, { name, listens, asServer, version }: HopDraft): Deployment {
   const hosts = listens.filter(({ host }) => host !== undefined);
-  return { file, hosts, asServer, ...(version !== undefined && { version }) };
+  return { file, name, hosts, asServer, ...(version !== undefined && { version }) };
 }
 
 function listening(own: readonly Endpoint[], ports: readonly ContainerPort[]): Endpoint[] {
