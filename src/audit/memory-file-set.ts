@@ -3,13 +3,11 @@ import { globMatcher } from './glob.ts';
 import type { ConfigFile, FileSet } from './reader.ts';
 
 export function memoryFileSet(files: readonly ConfigFile[]): FileSet {
-  return {
-    include(pattern, base) {
-      const path = pattern.startsWith('/')
-        ? pattern
-        : `${base.slice(0, base.lastIndexOf('/') + 1)}${pattern}`;
-      const matches = globMatcher(path.replace(/^\.\//, ''));
-      return files.filter((file) => matches(file.path));
-    },
+  const find = (pattern: string, base: string): ConfigFile[] => {
+    const folder = base.slice(0, base.lastIndexOf('/') + 1);
+    const path = pattern.startsWith('/') ? pattern : `${folder}${pattern}`;
+    const matches = globMatcher(path.replace(/^\.\//, ''));
+    return files.filter((file) => matches(file.path));
   };
+  return { include: find, named: find };
 }

@@ -16,6 +16,8 @@ export interface FileSet {
    * Relative to the directory of the file `base`.
    */
   include(pattern: string, base: string): readonly ConfigFile[];
+  /** What a chain file points to: a file, a glob or a directory, absolute or relative to the chain file. */
+  named(pattern: string, chainFile: string): readonly ConfigFile[];
 }
 
 export interface Reading {

@@ -3,7 +3,7 @@
  * in number and size; nothing but regular files is opened, so that a device or a pipe cannot hang the audit.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { dirname, join, normalize, relative, resolve } from 'node:path';
 import { globMatcher, isGlob } from '../audit/glob.ts';
 import type { AuditWarning } from '../audit/model.ts';
 import type { ConfigFile, FileSet } from '../audit/reader.ts';
@@ -64,7 +64,10 @@ function configFiles(files: ConfigFile[], reading: Reading): ConfigFiles {
   return {
     files,
     warnings: reading.warnings,
-    set: { include: (pattern, base) => includedFiles(pattern, base, reading) },
+    set: {
+      include: (pattern, base) => includedFiles(pattern, base, reading),
+      named: (pattern, chainFile) => namedFiles(resolve(dirname(chainFile), pattern), reading),
+    },
     textOf: (path) => reading.texts.get(path),
     with(path, text) {
       const texts = new Map(reading.texts).set(path, text);
@@ -137,6 +140,14 @@ function absoluteCandidates(pattern: string, folder: string): string[] {
   const parts = pattern.split('/').filter((part) => part !== '');
   const copied = parts.map((_, index) => join(folder, ...parts.slice(index)));
   return pattern.startsWith(`${folder}/`) ? [pattern] : copied;
+}
+
+/** Shown as the person would write the path: relative, where it lies below the working directory. */
+function namedFiles(path: string, reading: Reading): ConfigFile[] {
+  const near = relative('', path);
+  const shown = near === '' || near.startsWith('..') ? path : near;
+  if (statSync(shown, { throwIfNoEntry: false })?.isDirectory()) return filesAt(shown, reading);
+  return expanded(shown).flatMap((found) => readFile(found, reading));
 }
 
 /** The regular files that a path with globs in any part names. */

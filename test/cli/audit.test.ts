@@ -128,6 +128,22 @@ describe('whyreset audit', () => {
     expect(audit('--init', deploy)).toMatchObject({ status: 2, stdout: '' });
   });
 
+  test('a chain file points to files, globs and directories, absolute or relative to itself', () => {
+    mkdirSync(join(folder, 'apart'));
+    const config = file('apart/site.conf', nginx);
+    for (const path of [config, 'apart/site.conf', 'apart/*.conf', 'apart', '../apart/site.conf']) {
+      const base = path.startsWith('..') ? 'deeper' : '.';
+      mkdirSync(join(folder, base), { recursive: true });
+      const chain = file(
+        `${base}/points.yaml`,
+        `hops:\n  - { name: edge, product: nginx, config: "${path}" }\n`,
+      );
+      const { hops, warnings } = JSON.parse(audit('--json', chain).stdout);
+      expect(warnings).toEqual([]);
+      expect(hops[0].asClient.idleTimeoutS).toMatchObject({ value: 60, from: { line: 4 } });
+    }
+  });
+
   test('files without addresses are taken in the order given, which is said', () => {
     const app = file('app.cfg', haproxy('10s').replace('10.0.0.3:8080', ':9999'));
     const { stdout, stderr } = audit(file('nginx.conf', nginx), app);

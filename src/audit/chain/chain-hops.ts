@@ -49,7 +49,7 @@ function draftsOf(entry: ChainEntry, { set, warnings }: Around): Hop[] {
       message: `"${product.slice(0, 60)}" is not in the catalogue: its defaults are not known`,
     });
   const files = entry.config.flatMap((pattern) => {
-    const found = set.include(pattern, place.file);
+    const found = set.named(pattern, place.file);
     if (found.length === 0) warnings.push({ ...place, message: `there is no file ${pattern}` });
     return [...found];
   });

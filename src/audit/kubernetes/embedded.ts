@@ -44,6 +44,7 @@ export function withEmbedded(set: FileSet, files: readonly EmbeddedFile[]): File
   const own = memoryFileSet(files);
   const within = new Set(files.map((file) => file.within));
   return {
+    ...set,
     include(pattern, base) {
       const isInside = [...within].some((path) => base.startsWith(`${path}/`));
       return isInside ? own.include(fileName(pattern), base) : set.include(pattern, base);
