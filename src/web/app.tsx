@@ -3,6 +3,8 @@ import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { AuditDocument } from '../audit/document.ts';
 import type { ProbeDocument } from '../probe/result.ts';
+import { clean } from '../report/clean.ts';
+import { firstFew } from '../report/sentence.ts';
 import { isReport } from './embedded.ts';
 import { numberedIncidents } from './incidents.ts';
 import { FaultBoundary } from './parts/fault-boundary.tsx';
@@ -11,7 +13,7 @@ import { Landing } from './parts/landing.tsx';
 import { Reading } from './parts/reading.tsx';
 import { useDropped } from './parts/use-dropped.ts';
 import { type Route, useRoute } from './route.ts';
-import { type Analysed, type Session, useSession } from './session.ts';
+import { type Analysed, type Capture, type Session, useSession } from './session.ts';
 import { CauseView } from './views/cause.tsx';
 import { ChainView } from './views/chain.tsx';
 import { ConnectionView } from './views/connection.tsx';
@@ -32,6 +34,9 @@ export function App(): VNode {
   const main = useRef<HTMLElement>(null);
   const { phase } = session.held.capture;
   useEffect(() => {
+    document.title = titleOf(session.held.capture);
+  }, [session.held.capture]);
+  useEffect(() => {
     // A step to another view starts at its top, for the eye and for a screen reader alike.
     if (phase !== 'shown') return;
     scrollTo(0, 0);
@@ -50,6 +55,13 @@ export function App(): VNode {
       </main>
     </div>
   );
+}
+
+/** Tabs, bookmarks and printed files are told apart by it. */
+function titleOf(capture: Capture): string {
+  if (capture.phase !== 'shown') return 'whyreset';
+  const files = capture.analysed.document.capture.files.map((name) => clean(name, 60));
+  return `whyreset: ${firstFew(files, 2)}`;
 }
 
 function Content({ session, route }: { session: Session; route: Route }): ComponentChildren {

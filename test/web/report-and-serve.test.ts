@@ -1,6 +1,6 @@
 /** The page as others get it: a saved report by mail, and `whyreset serve`. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -64,6 +64,25 @@ describe.skipIf(!hasBrowser)('by mail and by serve', () => {
     await page.context().close();
     child.kill('SIGTERM');
     expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
+  });
+
+  test('served with what the audit printed, the page shows the chain beside the capture', async () => {
+    writeFileSync(
+      join(folder, 'chain.yaml'),
+      'hops:\n  - { name: edge, product: nginx, asClient: { idleTimeoutS: 60 } }\n  - { name: app, product: node }\n',
+    );
+    writeFileSync(
+      join(folder, 'audit.json'),
+      whyreset(['audit', join(folder, 'chain.yaml'), '--json']).stdout,
+    );
+    const { address, child } = await serve(join(folder, 'audit.json'), race);
+    const { page } = await openPage(browser, {}, address);
+    await page.waitForSelector('.files');
+    expect(await page.title()).toBe('whyreset: keepalive-race.pcap');
+    await page.getByRole('link', { name: 'Chain' }).click();
+    await page.waitForSelector('.link.racing');
+    await page.context().close();
+    child.kill('SIGTERM');
   });
 
   test('the page is small enough to be there at once, also over a slow line', () => {

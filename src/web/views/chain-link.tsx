@@ -3,7 +3,7 @@
  * the upper bar is as long as the lower one, requests race with closes.
  */
 import type { VNode } from 'preact';
-import type { FindingReport, HopReport, SettingReport } from '../../audit/document.ts';
+import type { FindingReport, HopReport, SettingsReport } from '../../audit/document.ts';
 import { clean } from '../../report/clean.ts';
 
 interface Props {
@@ -13,9 +13,9 @@ interface Props {
 }
 
 export function IdleLink({ sender, answerer, findings }: Props): VNode {
-  const keeps = sender.asClient.idleTimeoutS ?? sender.asClient.flowIdleTimeoutS;
-  const closes = answerer.asServer.idleTimeoutS ?? answerer.asServer.flowIdleTimeoutS;
-  const longest = Math.max(secondsOf(keeps), secondsOf(closes), 1);
+  const keeps = timerOf(sender.asClient);
+  const closes = timerOf(answerer.asServer);
+  const longest = Math.max(keeps.seconds, closes.seconds, 1);
   const finding = findings.find(
     ({ hops, severity, rule }) =>
       severity !== 'info' &&
@@ -25,14 +25,8 @@ export function IdleLink({ sender, answerer, findings }: Props): VNode {
   );
   return (
     <div class={finding === undefined ? 'link' : 'link racing'}>
-      {keeps === undefined && closes === undefined ? (
-        <p class="quiet-line">no idle timer known on this link</p>
-      ) : (
-        <>
-          <Bar who={`${clean(sender.name, 40)} keeps it`} setting={keeps} longest={longest} />
-          <Bar who={`${clean(answerer.name, 40)} closes it`} setting={closes} longest={longest} />
-        </>
-      )}
+      <Bar who={`${clean(sender.name, 40)} keeps it`} timer={keeps} longest={longest} />
+      <Bar who={`${clean(answerer.name, 40)} closes it`} timer={closes} longest={longest} />
       {finding !== undefined && (
         <p class="link-verdict">
           <span aria-hidden="true">✕ </span>
@@ -43,35 +37,33 @@ export function IdleLink({ sender, answerer, findings }: Props): VNode {
   );
 }
 
-function Bar({
-  who,
-  setting,
-  longest,
-}: {
-  who: string;
-  setting: SettingReport | undefined;
-  longest: number;
-}): VNode {
-  const seconds = secondsOf(setting);
-  const share =
-    seconds === Number.POSITIVE_INFINITY ? 1 : longest === Number.POSITIVE_INFINITY ? 0.5 : seconds / longest;
+interface Timer {
+  seconds: number;
+  text: string;
+}
+
+/** How long one side keeps an idle connection. */
+function timerOf(settings: SettingsReport): Timer {
+  if (settings.keepAlive?.value === false) return { seconds: 0, text: 'not at all' };
+  const value = (settings.idleTimeoutS ?? settings.flowIdleTimeoutS)?.value;
+  if (value === 'unlimited') return { seconds: Number.POSITIVE_INFINITY, text: 'without limit' };
+  return typeof value === 'number'
+    ? { seconds: value, text: `${value} s` }
+    : { seconds: 0, text: 'not known' };
+}
+
+function Bar({ who, timer, longest }: { who: string; timer: Timer; longest: number }): VNode {
+  const { seconds, text } = timer;
+  // Beside a timer without limit, any other is drawn as half as long.
+  const endless = longest === Number.POSITIVE_INFINITY;
+  const share = seconds === longest ? 1 : endless && seconds > 0 ? 0.5 : seconds / longest;
   return (
     <p class="link-bar">
       <span class="link-who">{who}</span>
       <span class="link-track">
         <span class="link-fill" style={{ width: `${Math.round(share * 100)}%` }} />
       </span>
-      <span class="link-value">{textOf(setting)}</span>
+      <span class="link-value">{text}</span>
     </p>
   );
-}
-
-function secondsOf(setting: SettingReport | undefined): number {
-  if (setting?.value === 'unlimited') return Number.POSITIVE_INFINITY;
-  return typeof setting?.value === 'number' ? setting.value : 0;
-}
-
-function textOf(setting: SettingReport | undefined): string {
-  if (setting === undefined || setting.value === null) return 'not known';
-  return setting.value === 'unlimited' ? 'without limit' : `${String(setting.value)} s`;
 }
