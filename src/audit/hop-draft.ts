@@ -24,7 +24,7 @@ export interface SettingRow {
   side: Side;
   setting: SettingName;
   notation: Notation;
-  /** Values that mean something else than their number: `-1` or `0` as "never", `0` as "keep no connection". */
+  /** Values that mean something else than their number, or more: `-1` or `0` as "never", `0` as "keep no connection". */
   special?: Readonly<Record<number, Special>>;
   /** What any negative number means. */
   negative?: Special;
@@ -57,7 +57,8 @@ export function applyRow(hop: HopDraft, row: SettingRow, written: Written, warni
   const special = read.value < 0 ? row.negative : row.special?.[read.value];
   if (special === 'unset') return;
   if (special === 'no-keep-alive') hop[row.side].keepAlive = settingOf(written, false);
-  else hop[row.side][row.setting] = { ...settingOf(written, special ?? read.value), unit: read.unit };
+  const value = special === 'unlimited' ? special : read.value;
+  hop[row.side][row.setting] = { ...settingOf(written, value), unit: read.unit };
 }
 
 /** Where a setting that is not written can be added: a line after one that has the right indentation. */

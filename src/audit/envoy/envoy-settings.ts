@@ -85,6 +85,13 @@ export function applyCluster(hop: HopDraft, tree: Tree | undefined, notes: Notes
   for (const [, options] of entriesAt(node(tree, 'typed_extension_protocol_options'))) {
     applyRows(hop, commonOptions, { tree: node(options, 'common_http_protocol_options'), notes });
   }
+  applySingleUse(hop);
+}
+
+/** One request on each connection: there is no reuse. */
+export function applySingleUse(hop: HopDraft): void {
+  const limit = hop.asClient.requestLimit;
+  if (limit?.value === 1) hop.asClient.keepAlive = { ...limit, value: false };
 }
 
 const routeTimeout: Row = { path: ['timeout'], row: client('responseTimeoutS') };

@@ -2,7 +2,7 @@
  * Istio: what a DestinationRule and a VirtualService say of one host is one hop, the client's proxy or the gateway. An
  * EnvoyFilter counts for all of them; which workloads it selects is not followed.
  */
-import { applyCluster, applyConnectionManager, type Notes } from '../envoy/envoy-settings.ts';
+import { applyCluster, applyConnectionManager, applySingleUse, type Notes } from '../envoy/envoy-settings.ts';
 import { at, itemsAt, scalarAt, type Tree, textAt } from '../formats/tree.ts';
 import { applyRow, type HopDraft, hopDraft, type SettingRow, settingOf, type Written } from '../hop-draft.ts';
 import type { AuditWarning } from '../model.ts';
@@ -127,6 +127,7 @@ function applyRule(
       }
     }
   }
+  applySingleUse(hop);
 }
 
 function writtenAt(tree: Tree | undefined, path: readonly string[], file: string): Written | undefined {

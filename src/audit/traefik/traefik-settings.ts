@@ -11,6 +11,7 @@ import {
   hopDraft,
   type SettingRow,
   type SettingRows,
+  settingOf,
   type Written,
 } from '../hop-draft.ts';
 import type { AuditWarning, Endpoint, Place } from '../model.ts';
@@ -114,6 +115,7 @@ export function traefikHops(settings: TraefikSettings, place: Place, warnings: A
     if (grace !== undefined) applyRow(hop, graceRow, grace, warnings);
     const below = transportOf(settings, service);
     for (const [name, written] of below) applyAs(hop, forwardingRows, { name, written }, warnings);
+    applyReuse(hop, settings.get(`${transportName(settings, service)}.maxidleconnsperhost`));
     hop.upstreams.push(...(service?.upstreams ?? []));
     return services.length > 1 ? { ...hop, name: `${hop.name} ${service?.name}` } : hop;
   });
@@ -136,16 +138,23 @@ function applyEntryPoint(hop: HopDraft, { settings }: Part, warnings: AuditWarni
   if (port > 0) hop.listens.push({ port });
 }
 
-/** The forwarding timeouts of the service's own transport, or of all. */
+/** The service's own transport, or that of all. */
+function transportName(settings: TraefikSettings, service: Service | undefined): string {
+  const own = service?.transport === undefined ? undefined : `http.serverstransports.${service.transport}`;
+  const isKnown = own !== undefined && [...settings.keys()].some((key) => key.startsWith(`${own}.`));
+  return isKnown ? own : 'serverstransport';
+}
+
 function transportOf(settings: TraefikSettings, service: Service | undefined): Map<string, Written> {
-  const own =
-    service?.transport === undefined
-      ? undefined
-      : `http.serverstransports.${service.transport}.forwardingtimeouts.`;
-  const isKnown = own !== undefined && [...settings.keys()].some((key) => key.startsWith(own));
-  const prefix = isKnown ? own : 'serverstransport.forwardingtimeouts.';
+  const prefix = `${transportName(settings, service)}.forwardingtimeouts.`;
   const found = [...settings].filter(([key]) => key.startsWith(prefix));
   return new Map(found.map(([key, written]) => [key.slice(prefix.length), written]));
+}
+
+/** Go's transport: a negative number of idle connections is none, and no reuse. */
+function applyReuse(hop: HopDraft, written: Written | undefined): void {
+  if (written !== undefined && /^-\d+$/.test(written.text))
+    hop.asClient.keepAlive = settingOf(written, false);
 }
 
 const mostWays = 500;
