@@ -6,8 +6,10 @@ import { strToU8, zipSync } from 'fflate';
 import type { Analysis } from '../engine/analyzer.ts';
 import type { ExplainDocument, Incident } from '../engine/document.ts';
 import type { ConnectionTrace } from '../engine/trace.ts';
+import { clean } from '../report/clean.ts';
 import { renderMarkdown } from '../report/explain-markdown.ts';
 import { embedInPage } from '../report/html-report.ts';
+import { sentence } from '../report/sentence.ts';
 import type { CollectedStream } from './collected-frame.ts';
 import { type PackCaptureOptions, packCapture, packFrames } from './pack-capture.ts';
 import { checkPack, type PackCheck } from './pack-check.ts';
@@ -47,9 +49,9 @@ export interface PackSource {
 
 export function makePack(source: PackSource, options: PackCaptureOptions): EvidencePack {
   const { document, incident, plan, traces, collected, epochNs } = source;
-  const frames = packFrames(collected, epochNs, options);
-  const concerned = plan.concerned.toSorted((a, b) => a - b);
   const report = reportOf({ document, traces }, incident, options);
+  const frames = packFrames(collected, epochNs, sayingsOf(report.document), options);
+  const concerned = plan.concerned.toSorted((a, b) => a - b);
   let best: EvidencePack | null = null;
   for (const contrast of CONTRAST_STEPS) {
     const streams = [...concerned, ...plan.contrast.slice(0, contrast)].sort((a, b) => a - b);
@@ -62,6 +64,18 @@ export function makePack(source: PackSource, options: PackCaptureOptions): Evide
     if (isExact(check) || contrast >= plan.contrast.length) break;
   }
   return best as EvidencePack;
+}
+
+/** What the verdicts say of the frames that they cite. */
+function sayingsOf({ connections }: ExplainDocument): Map<number, string> {
+  const says = new Map<number, string>();
+  for (const { evidence } of connections) {
+    for (const { frame, says: text } of evidence) {
+      const before = says.get(frame);
+      says.set(frame, before === undefined ? sentence(clean(text)) : `${before} ${sentence(clean(text))}`);
+    }
+  }
+  return says;
 }
 
 function isExact({ exact, differences }: PackCheck): boolean {

@@ -1,5 +1,5 @@
 /** The pack's capture: payload cut, addresses replaced, checksums right, each frame with its number in the original. */
-import type { CollectedStream } from './collected-frame.ts';
+import type { CollectedFrame, CollectedStream } from './collected-frame.ts';
 import { maskPayload } from './mask-payload.ts';
 import type { HostName } from './masker.ts';
 import { packedFrame } from './packed-frame.ts';
@@ -12,10 +12,14 @@ export interface PackCaptureOptions {
   pseudonyms: Pseudonyms | null;
 }
 
-/** Frames of all that was collected, ready to be written; the collected ones are changed where payload is cut. */
+/**
+ * Frames of all that was collected, ready to be written; the collected ones are changed where payload is cut. `says`:
+ * what verdicts say of frames, by their original numbers.
+ */
 export function packFrames(
   collected: ReadonlyMap<number, CollectedStream>,
   epochNs: bigint,
+  says: ReadonlyMap<number, string>,
   { keepPayload, pseudonyms }: PackCaptureOptions,
 ): Map<number, WrittenFrame[]> {
   const hostName = hostNames(pseudonyms);
@@ -32,12 +36,19 @@ export function packFrames(
           linkType: packed.linkType,
           bytes: packed.bytes,
           originalLength: packed.originalLength,
-          comment: `frame ${frame.frameNumber}, stream ${frame.stream} of the original capture`,
+          comment: commentOf(frame, says),
         };
       }),
     );
   }
   return frames;
+}
+
+/** Wireshark shows it with the frame; of a cited one it is what the verdict says. */
+function commentOf({ frameNumber, stream }: CollectedFrame, says: ReadonlyMap<number, string>): string {
+  const origin = `frame ${frameNumber}, stream ${stream} of the original capture`;
+  const cited = says.get(frameNumber);
+  return cited === undefined ? origin : `${cited} (${origin})`;
 }
 
 /** The file for these streams; `frames` in order of their original numbers. */

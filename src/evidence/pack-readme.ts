@@ -31,6 +31,7 @@ export function packReadme(pack: EvidencePack, options: PackCaptureOptions): Uin
     '  whyreset explain capture.pcapng',
     "  tshark -r capture.pcapng -Y 'tcp.flags.reset == 1 or tcp.flags.fin == 1'",
     '  tshark -r capture.pcapng -q -z conv,tcp',
+    '  tshark -r capture.pcapng -Y \'frame.comment matches "[(]frame"\' -T fields -e frame.number -e frame.comment',
     '',
     ...wrap(checkText(pack), COLUMNS),
     ...pack.check.differences.map(
@@ -50,7 +51,8 @@ function contents({ streams, concerned, leftOut }: EvidencePack): string[] {
   return [
     `  capture.pcapng  ${count(concerned.length, 'connection')} of the incident${left}`,
     `                  and ${count(others, 'other', 'others')} for contrast; each frame has its`,
-    '                  number in the original capture as a comment',
+    '                  number in the original capture as a comment, those',
+    '                  that the verdicts rest on also what they show',
     '  report.html     the report, for any browser, without network',
     '  report.md       the same for a ticket; both give the frame and stream',
     '                  numbers of the original capture',

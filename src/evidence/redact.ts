@@ -37,7 +37,7 @@ export function redacted(shown: Shown, pseudonyms: Pseudonyms): Shown {
     noteName(server.name, pseudonyms);
     noteName(tls?.sni, pseudonyms);
   }
-  for (const { server } of incidents) noteName(server.name, pseudonyms);
+  for (const { server } of [...incidents, ...bare.traces]) noteName(server.name, pseudonyms);
   return mapStrings(bare, replacer(pseudonyms, capture.files)) as Shown;
 }
 

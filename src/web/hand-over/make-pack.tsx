@@ -1,4 +1,4 @@
-/** "Make evidence pack": one incident's packets, for another team. */
+/** "Make evidence pack": one incident's frames, for another team. */
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { count } from '../../report/quantities.ts';
@@ -24,7 +24,7 @@ export function MakePack({ analysed, number }: { analysed: Analysed; number: num
     return savedText(number, answer);
   });
   const { files } = analysed;
-  if (files.length === 0) return <p>Open the capture again to make an evidence pack of its packets.</p>;
+  if (files.length === 0) return <p>Open the capture again to make an evidence pack from it.</p>;
   const make = (): void =>
     start({
       type: 'pack',
@@ -41,7 +41,7 @@ export function MakePack({ analysed, number }: { analysed: Analysed; number: num
         server beside them, this report, and how to check it.
       </p>
       <fieldset>
-        <legend>Packets</legend>
+        <legend>Frames</legend>
         {ways.map(({ way: one, text }) => (
           <label key={one}>
             <input type="radio" name="way" checked={way === one} onChange={() => setWay(one)} /> {text}
@@ -52,7 +52,7 @@ export function MakePack({ analysed, number }: { analysed: Analysed; number: num
         Make evidence pack
       </button>
       {state.phase === 'working' && (
-        <progress value={state.share} max={1} aria-label="Collecting the packets" />
+        <progress value={state.share} max={1} aria-label="Collecting the frames" />
       )}
       <span role="status">{state.phase === 'idle' ? state.said : ''}</span>
     </div>
