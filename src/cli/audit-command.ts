@@ -10,11 +10,13 @@ import type { Measured } from '../audit/chain/chain-hops.ts';
 import { type Auditable, converge } from '../audit/converge.ts';
 import type { AuditDocument } from '../audit/document.ts';
 import { applyFix, type FileEdit, unifiedDiff } from '../audit/edits.ts';
+import type { AuditWarning } from '../audit/model.ts';
 import { InputError } from '../input/input-error.ts';
 import { type ConfigFiles, readConfigFiles } from '../node/config-files.ts';
 import { sarifOf } from '../report/audit-sarif.ts';
 import { auditLines, paintedDiff } from '../report/audit-text.ts';
 import { chainYaml } from '../report/chain-yaml.ts';
+import { clean } from '../report/clean.ts';
 import { createStyle } from '../report/style.ts';
 import { probeChain } from './chain-probes.ts';
 import { UsageError } from './failure.ts';
@@ -69,11 +71,9 @@ export function auditCommand(): Command {
 
 async function auditPaths(paths: readonly string[], options: AuditOptions): Promise<void> {
   const source = readConfigFiles(paths);
-  const audited = auditOf(source, paths, await probeChain(source, paths, options));
-  for (const { file, line, column, message } of audited.document.warnings) {
-    const place = [file, line, column].filter((part) => part !== undefined).join(':');
-    note(`${place}: ${message}`, options);
-  }
+  const measured = await probeChain(source, paths, options);
+  const audited = auditedOf(source, { paths, measured, options });
+  sayWarnings(audited.document.warnings, options);
   if (options.init) await init(paths, audited.document, options);
   else if (options.fix) await fix(audited, options);
   else await writeOut(output(audited, options));
@@ -84,24 +84,50 @@ function isHarmful({ findings }: AuditDocument): boolean {
   return findings.some(({ severity }) => severity !== 'info');
 }
 
-function auditOf(source: ConfigFiles, paths: readonly string[], measured: Measured = new Map()): Auditable {
-  const document = auditFiles({ ...source, paths, measured });
-  if (document === undefined) throw notRecognised(source);
+interface Request {
+  paths: readonly string[];
+  measured: Measured;
+  options: GlobalOptions;
+}
+
+function auditedOf(source: ConfigFiles, request: Request): Auditable {
+  const document = auditFiles({ ...source, ...request });
+  if (document === undefined) {
+    sayWarnings(source.warnings, request.options);
+    throw notRecognised(source, request.paths);
+  }
   return {
     document,
     textOf: source.textOf,
-    with: (path, text) => auditOf(source.with(path, text), paths, measured),
+    with: (path, text) => auditedOf(source.with(path, text), request),
   };
 }
 
-/** For other commands: the audit of one chain file. */
-export function auditPath(path: string): AuditDocument {
-  return auditOf(readConfigFiles([path]), [path]).document;
+/** What a file says, even its name, may hold terminal escapes. */
+export function sayWarnings(warnings: readonly AuditWarning[], options: GlobalOptions): void {
+  for (const { file, line, column, message } of warnings) {
+    const place = [file, line, column].filter((part) => part !== undefined).join(':');
+    note(clean(`${place}: ${message}`, 500), options);
+  }
 }
 
-function notRecognised({ files }: ConfigFiles): InputError {
-  const what = files.length === 1 ? `${files[0]?.path} is` : `none of the ${files.length} files there is`;
-  return new InputError('unsupported-format', `${what} not a configuration that this tool reads.`);
+/** For other commands: the audit of one chain file. */
+export function auditPath(path: string, options: GlobalOptions): AuditDocument {
+  const { document } = auditedOf(readConfigFiles([path]), { paths: [path], measured: new Map(), options });
+  sayWarnings(document.warnings, options);
+  return document;
+}
+
+function notRecognised({ files }: ConfigFiles, paths: readonly string[]): InputError {
+  const names = clean(paths.slice(0, 3).join(', '));
+  const what = {
+    0: `${names}: there is no text file that could be a configuration.`,
+    1: `${clean(files[0]?.path ?? '')} is not a configuration that this tool reads.`,
+  }[files.length];
+  return new InputError(
+    'unsupported-format',
+    what ?? `${names}: none of the ${files.length} files is a configuration that this tool reads.`,
+  );
 }
 
 function output({ document, textOf }: Auditable, options: AuditOptions): Iterable<string> {
@@ -121,7 +147,7 @@ async function fix(audited: Auditable, options: AuditOptions): Promise<void> {
   await writeOut(lineByLine(edits.flatMap((edit) => paintedDiff(unifiedDiff(edit), style))));
   const left = document.findings.filter(({ severity }) => severity !== 'info');
   for (const { rule, hops, advice } of left)
-    note(`${rule} ${hops.join(' → ')} has no edit. ${advice}`, options);
+    note(clean(`${rule} ${hops.join(' → ')} has no edit. ${advice}`, 500), options);
   if (edits.length === 0) return note('there is nothing that an edit of these files would end.', options);
   if (!(await isWanted(edits))) return note('nothing was written.', options);
   for (const { file, after } of edits) writeFileSync(file, after);

@@ -5,8 +5,7 @@ import { auditPath } from './audit-command.ts';
 import { type GlobalOptions, note } from './terminal.ts';
 
 export function addChain({ incidents }: ExplainDocument, path: string, options: GlobalOptions): void {
-  const audit = auditPath(path);
-  for (const { file, line, message } of audit.warnings) note(`${file}:${line ?? 1}: ${message}`, options);
+  const audit = auditPath(path, options);
   for (const incident of incidents) {
     const chain = blameOf(incident, audit);
     if (chain !== undefined) incident.chain = chain;

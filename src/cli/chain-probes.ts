@@ -8,6 +8,7 @@ import { type ProbeOptions, probeUrl } from '../node/probe-run.ts';
 import { parseTarget } from '../node/probe-target.ts';
 import type { ProbeDocument } from '../probe/result.ts';
 import { longestResponseMs } from '../probe/settings.ts';
+import { clean } from '../report/clean.ts';
 import { UsageError } from './failure.ts';
 import { packageVersion } from './package-root.ts';
 import { type GlobalOptions, note } from './terminal.ts';
@@ -22,10 +23,13 @@ export async function probeChain(
   const measured = new Map<string, Settings>();
   // One after the other: two hops may be the same host, which gets no more than a guest's share.
   for (const { entry, place } of chains.flatMap(probed)) {
-    note(`asking ${entry.probe} about its timeouts (${entry.name})`, options);
+    note(clean(`asking ${entry.probe} about its timeouts (${entry.name})`), options);
     const [document] = await probeUrl(targetOf(entry.probe), probeOptions());
     if (document === undefined || document.reach === null)
-      note(`${entry.probe} could not be asked: ${document?.errors[0]?.message ?? 'no answer'}`, options);
+      note(
+        clean(`${entry.probe} could not be asked: ${document?.errors[0]?.message ?? 'no answer'}`),
+        options,
+      );
     else measured.set(entry.name, settingsOf(document, place));
   }
   return measured;

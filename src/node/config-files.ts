@@ -2,7 +2,7 @@
  * Configuration files from the disk for the audit: files, whole directories, and what include directives name. Bounded
  * in number and size; nothing but regular files is opened, so that a device or a pipe cannot hang the audit.
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize, relative, resolve } from 'node:path';
 import { globMatcher, isGlob } from '../audit/glob.ts';
 import type { AuditWarning } from '../audit/model.ts';
@@ -79,19 +79,40 @@ function configFiles(files: ConfigFile[], reading: Reading): ConfigFiles {
 
 function filesAt(path: string, reading: Reading): ConfigFile[] {
   const stat = statSync(path);
-  if (stat.isDirectory())
-    return [...walk(path, 0)].slice(0, mostFiles).flatMap((found) => readFile(found, reading));
+  if (stat.isDirectory()) return readDirectory(path, reading);
   if (!stat.isFile()) throw new InputError('not-readable', `${path} is neither a file nor a directory.`);
   return readFile(path, reading);
 }
 
-function* walk(folder: string, depth: number): Generator<string> {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of entries) {
+function readDirectory(path: string, reading: Reading): ConfigFile[] {
+  const files: ConfigFile[] = [];
+  let seen = 0;
+  for (const found of walk(path, 0, reading)) {
+    seen += 1;
+    if (seen > mostFiles) {
+      reading.warnings.push({ file: path, message: `more than ${mostFiles} files: the rest is not read` });
+      break;
+    }
+    files.push(...readFile(found, reading));
+  }
+  return files;
+}
+
+function* walk(folder: string, depth: number, reading: Reading): Generator<string> {
+  for (const entry of entriesOf(folder, reading)) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (depth < deepestDirectory && !foreignFolders.has(entry.name)) yield* walk(path, depth + 1);
+      if (depth < deepestDirectory && !foreignFolders.has(entry.name)) yield* walk(path, depth + 1, reading);
     } else if (!foreignNames.test(entry.name)) yield path;
+  }
+}
+
+function entriesOf(folder: string, { warnings }: Reading): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    warnings.push({ file: folder, message: inputErrorOf(error, folder).message });
+    return [];
   }
 }
 
@@ -104,13 +125,22 @@ function readFile(path: string, reading: Reading): ConfigFile[] {
     if (refusal !== '') reading.warnings.push({ file: path, message: refusal });
     return [];
   }
-  const bytes = readFileSync(path);
+  const bytes = bytesOf(path, reading);
   // A NUL near the beginning: no configuration file has one.
-  if (bytes.subarray(0, 1024).includes(0)) return [];
+  if (bytes === undefined || bytes.subarray(0, 1024).includes(0)) return [];
   reading.bytes += bytes.length;
   const text = bytes.toString('utf8');
   reading.texts.set(path, text);
   return [{ path, text }];
+}
+
+function bytesOf(path: string, { warnings }: Reading): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    warnings.push({ file: path, message: inputErrorOf(error, path).message });
+    return undefined;
+  }
 }
 
 function refusalOf(path: string, { bytes, texts }: Reading): string | undefined {

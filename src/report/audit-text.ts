@@ -7,6 +7,7 @@ import type {
   SettingReport,
   SettingsReport,
 } from '../audit/document.ts';
+import { auditSummary } from './audit-summary.ts';
 import { clean, cleanLines } from './clean.ts';
 import { createStyle, type Style } from './style.ts';
 import { labelled, mostProseColumns } from './wrap.ts';
@@ -35,7 +36,7 @@ export function auditLines(document: AuditDocument, { width, color, diffOf }: Au
       ...findingLines(finding, { style, prose, number: index + 1, diffOf }),
       '',
     ]),
-    summary(document, style),
+    auditSummary(document, style),
   ];
 }
 
@@ -180,19 +181,4 @@ export function paintedDiff(lines: readonly string[], style: Style): string[] {
     if (line.startsWith('-')) return style.red(text);
     return line.startsWith('+') ? style.green(text) : text;
   });
-}
-
-function summary({ findings, hops, chains, warnings }: AuditDocument, style: Style): string {
-  const count = (severity: string): number =>
-    findings.filter((finding) => finding.severity === severity).length;
-  const [errors, others] = [count('error'), count('warning')];
-  const read = `${hops.length} ${hops.length === 1 ? 'hop' : 'hops'} read`;
-  const doubts =
-    warnings.length === 0
-      ? ''
-      : `, ${warnings.length} ${warnings.length === 1 ? 'note' : 'notes'} about the files`;
-  if (errors + others === 0 && chains.every((chain) => chain.length < 2))
-    return `Nothing to compare: ${read}${doubts}. Name the configuration of the next hop as well, or write a chain file (--init).`;
-  if (errors + others === 0) return style.green(`No race found: ${read}${doubts}.`);
-  return style.bold(`${errors} will race, ${others} may: ${read}${doubts}.`);
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -157,6 +157,42 @@ describe('whyreset audit', () => {
     expect(stderr).toContain(`${broken}:3:22: the quote that begins here is never closed`);
     expect(stdout).toContain('answers');
     expect(status).toBe(0);
+  });
+
+  test('files that are too large, are no text or are no files are left out, and that is said', () => {
+    const mixed = join(folder, 'mixed');
+    mkdirSync(mixed);
+    file('mixed/nginx.conf', nginx);
+    file('mixed/huge.conf', 'a'.repeat(3 << 20));
+    file('mixed/binary.conf', 'server {\0\0}');
+    symlinkSync('nowhere', join(mixed, 'dangling.conf'));
+    symlinkSync('.', join(mixed, 'round'));
+    const { stdout, stderr, status } = audit(mixed);
+    expect(status).toBe(0);
+    expect(stderr).toBe(`whyreset: ${mixed}/huge.conf: larger than 2 MiB: not read\n`);
+    expect(stdout).toContain('Nothing to compare: 1 hop read');
+    expect(audit(join(mixed, 'huge.conf')).stderr).toMatch(
+      /larger than 2 MiB.*\n.*no text file that could be a configuration\.\n$/,
+    );
+    expect(audit('/dev/zero')).toMatchObject({
+      status: 3,
+      stderr: expect.stringContaining('neither a file nor a directory'),
+    });
+  });
+
+  test('terminal escapes in a file do not reach the terminal', () => {
+    const { stdout, stderr } = audit(
+      file('escapes.conf', 'server {\n \x1b[2Jbad 1;\n server_name "\x1b[31mx";\n}\n'),
+    );
+    expect(stdout + stderr).not.toContain('\x1b');
+    expect(stderr).toContain('\\x1b[2Jbad');
+  });
+
+  test('a timer that is not known is no race and no all-clear', () => {
+    const chain = file('half.yaml', 'hops:\n  - { name: a, product: undici }\n  - { name: b }\n');
+    expect(audit(chain).stdout).toContain(
+      'No race found: 2 hops read, 1 pair not compared, since a timeout is not known.',
+    );
   });
 
   test('what cannot be read at all is one sentence and exit code 3', () => {
