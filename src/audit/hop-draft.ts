@@ -124,6 +124,7 @@ function reasonNotRead(text: string, { expects }: Notation): string {
 }
 
 export function warn({ name, text, place }: Written, message: string, warnings: AuditWarning[]): void {
-  const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  const line = text.slice(0, 200).replace(/\s+/g, ' ');
+  const shown = line.length > 60 ? `${line.slice(0, 60)}…` : line;
   warnings.push({ ...place, message: `${name} ${shown}: ${message}` });
 }

@@ -55,6 +55,12 @@ export const goDuration: Notation = duration('a duration with its unit, such as 
   compound: true,
 });
 
+/** In Go's sources a time.Duration is a number of nanoseconds. */
+export const goSourceDuration: Notation = duration('a time.Duration such as 90 * time.Second', {
+  bareS: 1e-9,
+  units: [],
+});
+
 /** Traefik adds bare numbers to Go's, as seconds. */
 export const traefikDuration: Notation = duration(
   'a duration such as 90s or 1m30s (a bare number is seconds)',
@@ -119,7 +125,9 @@ function fromRules(text: string, rules: DurationRules): Read | undefined {
 
 function bareUnit({ bareS }: DurationRules): WrittenUnit {
   if (bareS === 1) return 's';
-  return bareS === 0.001 ? 'ms' : 'suffix';
+  if (bareS === 0.001) return 'ms';
+  // No edit puts a duration with its unit where a number of nanoseconds stands.
+  return bareS === undefined ? 'suffix' : 'word';
 }
 
 /** `60` where milliseconds are counted, `60000` where seconds are. */

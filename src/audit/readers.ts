@@ -11,6 +11,7 @@ import { composeReader } from './containers/compose-reader.ts';
 import { envReader } from './containers/env-file.ts';
 import { dockerfileReader, procfileReader, scriptReader, systemdReader } from './containers/image-readers.ts';
 import { envoyReader } from './envoy/envoy-reader.ts';
+import { goReader } from './go/go-reader.ts';
 import { haproxyReader } from './haproxy/haproxy-reader.ts';
 import { springReader } from './java/spring-reader.ts';
 import { tomcatReader } from './java/tomcat-reader.ts';
@@ -34,6 +35,7 @@ export const readers: readonly Reader[] = [
   springReader,
   tomcatReader,
   nodeReader,
+  goReader,
   envReader,
   terraformReader,
   awsReader,

@@ -110,6 +110,7 @@ const beginnings: readonly (readonly [path: string, text: string])[] = [
   ['server.xml', '<Server port="1"><Service><Connector keepAliveTimeout="'],
   ['server.js', 'server.keepAliveTimeout = '],
   ['agent.ts', 'new Agent({ keepAlive: true, timeout: '],
+  ['main.go', 'import "net/http"\nvar s = http.Server{ IdleTimeout: '],
   ['main.tf', 'resource "aws_lb" "a" { idle_timeout = '],
   ['alb.json', '{"Attributes":[{"Key":"idle_timeout.timeout_seconds","Value":"'],
   ['httpd.conf', 'KeepAliveTimeout 5\nProxyPass / '],
