@@ -3,6 +3,7 @@
  * where bytes are missing the next segment that begins like a record is where it goes on.
  */
 import { alertName } from '../wire/tls-alerts.ts';
+import { runs } from './runs.ts';
 
 const HEADER = 5;
 const MAX_RECORD = 16_384 + 2048;
@@ -85,15 +86,4 @@ function isHeader(view: DataView, at: number, end: number): boolean {
     view.getUint8(at + 2) <= 4 &&
     view.getUint16(at + 3) <= MAX_RECORD
   );
-}
-
-/** Equal neighbours as one: "Application Data ×3". */
-function runs(names: readonly string[]): string[] {
-  const counted: { name: string; times: number }[] = [];
-  for (const name of names) {
-    const last = counted.at(-1);
-    if (last?.name === name) last.times++;
-    else counted.push({ name, times: 1 });
-  }
-  return counted.map(({ name, times }) => (times > 1 ? `${name} ×${times}` : name));
 }

@@ -6,6 +6,7 @@ import type { Connection } from '../flow/connection.ts';
 import { Analysis } from '../flow/sequence-analysis.ts';
 import type { FrameDecoder } from '../wire/frame-decoder.ts';
 import { seqDiff } from '../wire/sequence.ts';
+import { H2Frames } from './h2-frames.ts';
 import type { SeenSegment, StreamVisitor } from './stream-walk.ts';
 import { optionTexts } from './tcp-option-texts.ts';
 import { TlsRecords } from './tls-records.ts';
@@ -83,6 +84,7 @@ class Thread {
   private readonly base: [number, number] = [0, 0];
   private readonly scale: [number, number] = [0, 0];
   private readonly tls: readonly [TlsRecords, TlsRecords] = [new TlsRecords(), new TlsRecords()];
+  private readonly h2: readonly [H2Frames, H2Frames] = [new H2Frames(), new H2Frames()];
   /** Senders as indices while the roles may still change; parallel to `frames()`. */
   private readonly senders = new Map<TracedFrame, 0 | 1>();
 
@@ -148,12 +150,13 @@ class Thread {
     return frame;
   }
 
-  /** Messages as the tracker's own readers have just found them; TLS records by their headers. */
+  /** Messages as the tracker's own readers have just found them; TLS records and HTTP/2 frames by their headers. */
   private contentsOf({ cursor, decoder, from, connection }: SeenSegment): string[] {
     if (decoder.payloadLength === 0 || connection === null) return [];
     const { frameNumber } = cursor;
     if (connection.clientOpening === 'tls' || connection.serverOpening === 'tls')
-      return this.records(decoder, from);
+      return begun(this.tls[from], decoder);
+    if (connection.protocol === 'h2c') return begun(this.h2[from], decoder);
     const contents: string[] = [];
     // Few requests begin or are answered in one segment, and those are among the latest.
     for (const request of connection.requests.slice(-8)) {
@@ -161,16 +164,6 @@ class Thread {
       if (request.responseFrame === frameNumber) contents.push(`HTTP ${request.status}`);
     }
     return contents;
-  }
-
-  private records(decoder: FrameDecoder, from: 0 | 1): string[] {
-    const { view, payloadOffset, capturedPayloadLength, tcp } = decoder;
-    return this.tls[from].read(
-      view,
-      payloadOffset,
-      payloadOffset + capturedPayloadLength,
-      tcp.sequenceNumber,
-    );
   }
 
   /** Lets go of the oldest frames of the tail, but for those that are cited. */
@@ -197,4 +190,12 @@ class Thread {
     this.skipped.clientBytes += (fromClient ? frame.length : 0) + (before?.clientBytes ?? 0);
     this.skipped.serverBytes += (fromClient ? 0 : frame.length) + (before?.serverBytes ?? 0);
   }
+}
+
+/** What begins in the segment, by the reader of its direction. */
+function begun(
+  reader: TlsRecords | H2Frames,
+  { view, payloadOffset, capturedPayloadLength, tcp }: FrameDecoder,
+): string[] {
+  return reader.read(view, payloadOffset, payloadOffset + capturedPayloadLength, tcp.sequenceNumber);
 }

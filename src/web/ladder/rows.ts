@@ -115,10 +115,10 @@ function foldOf(
   return current === 'segments' ? 'segments' : 'acks';
 }
 
-/** Record after record of application data in one direction is one transfer, not so many messages. */
+/** Record after record (or frame after frame of HTTP/2) of data in one direction is one transfer, not so many messages. */
 function continues({ from, contents = [] }: TracedFrame, lastData: TracedFrame | undefined): boolean {
   const isData = (texts: readonly string[]): boolean =>
-    texts.length > 0 && texts.every((text) => text.startsWith('Application Data'));
+    texts.length > 0 && texts.every((text) => /^(?:Application Data|DATA )/.test(text));
   return (
     lastData !== undefined &&
     lastData.from === from &&
