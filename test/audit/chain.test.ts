@@ -76,6 +76,21 @@ describe('a chain file', () => {
     expect(Object.keys(app?.asClient ?? {}).sort()).toEqual(['connectTimeoutS', 'idleTimeoutS', 'maxAgeS']);
   });
 
+  test('takes values for one side beside the hop or within its values', () => {
+    const beside =
+      'hops:\n  - name: app\n    asServer: { idleTimeoutS: 75 }\n    asClient: { idleTimeoutS: 10 }\n';
+    const within =
+      'hops:\n  - name: app\n    values: { asServer: { idleTimeoutS: 75 }, asClient: { idleTimeoutS: 10 } }\n';
+    for (const text of [beside, within]) {
+      const { hops, warnings } = auditChain(text);
+      expect(hops[0]).toMatchObject({
+        asServer: { idleTimeoutS: { value: 75 } },
+        asClient: { idleTimeoutS: { value: 10 } },
+      });
+      expect(warnings).toEqual([]);
+    }
+  });
+
   test('of several servers in one file takes those that lead to the next hop', () => {
     const two = `${nginx}server { listen 81; location / { proxy_pass http://elsewhere:9; } }\n`;
     const haproxy = 'frontend app\n  mode http\n  bind :3000\n  timeout client 75s\n';
@@ -151,6 +166,7 @@ describe('the schema of chain files', () => {
       true,
     );
     expect(validate(chain({ config: ['nginx.conf'], rttMs: 20 }))).toBe(true);
+    expect(validate(chain({ values: { asServer: { idleTimeoutS: 5 }, maxAgeS: 60 } }))).toBe(true);
     expect(validate(chain({ values: { idleTimeout: 5 } }))).toBe(false);
     expect(validate(chain({ values: { idleTimeoutS: '60 sec' } }))).toBe(false);
     expect(validate({ hops: [] })).toBe(false);

@@ -6,7 +6,7 @@ import { type DurationRules, parseDuration } from '../duration.ts';
 import { at, entriesAt, itemsAt, type ScalarTree, scalarAt, type Tree, textAt } from '../formats/tree.ts';
 import { readYaml } from '../formats/yaml.ts';
 import type { AuditWarning, Place, Setting, SettingName, Settings, SettingValue, Side } from '../model.ts';
-import { settingNames } from '../model.ts';
+import { settingNames, sides } from '../model.ts';
 import type { ConfigFile } from '../reader.ts';
 
 export interface ChainEntry {
@@ -97,8 +97,8 @@ function readEntry(item: Tree, { file, index, warnings }: Where): ChainEntry {
     ...(probe !== undefined && { probe }),
     ...(rttMs >= 0 && { rttMs }),
     config: config?.kind === 'scalar' ? [config.text] : itemsAt(config).flatMap((one) => textAt(one) ?? []),
-    asServer: { ...ofSide(both, 'asServer'), ...valuesAt(item, 'asServer', { file, warnings }) },
-    asClient: { ...ofSide(both, 'asClient'), ...valuesAt(item, 'asClient', { file, warnings }) },
+    asServer: { ...ofSide(both, 'asServer'), ...sideAt(item, 'asServer', { file, warnings }) },
+    asClient: { ...ofSide(both, 'asClient'), ...sideAt(item, 'asClient', { file, warnings }) },
   };
 }
 
@@ -117,10 +117,16 @@ function ofSide(settings: Settings, side: Side): Settings {
   return Object.fromEntries(entries.filter(([name]) => (onlySide[name] ?? side) === side));
 }
 
-function valuesAt(item: Tree, key: string, { file, warnings }: Omit<Where, 'index'>): Settings {
+/** `asServer: {...}`, of the hop or within its `values`. */
+function sideAt(item: Tree, side: Side, where: Omit<Where, 'index'>): Settings {
+  return { ...valuesAt(at(item, 'values'), side, where), ...valuesAt(item, side, where) };
+}
+
+function valuesAt(item: Tree | undefined, key: string, { file, warnings }: Omit<Where, 'index'>): Settings {
   const settings: Settings = {};
   for (const [name, node] of entriesAt(item, key)) {
     const place = { file, line: node.line };
+    if (key === 'values' && (sides as readonly string[]).includes(name)) continue;
     if (!(settingNames as readonly string[]).includes(name)) {
       warnings.push({
         ...place,

@@ -19,6 +19,9 @@ export const headerBodyOrder: Rule = {
 
 const words: Partial<Record<SettingName, string>> = { bodyTimeoutS: 'body', headerTimeoutS: 'head' };
 
+/** They pass a request on when they have all of it, as every proxy does with a head: their own patience is what counts. */
+const buffersRequests: readonly string[] = ['nginx', 'ingress-nginx'];
+
 function lessPatient(outer: Hop, inner: Hop, name: SettingName): Match | undefined {
   const outside = outer.asServer[name];
   const inside = inner.asServer[name];
@@ -27,18 +30,16 @@ function lessPatient(outer: Hop, inner: Hop, name: SettingName): Match | undefin
   if (outside === undefined || inside === undefined || outsideS === undefined || insideS === undefined)
     return undefined;
   // Only where both were chosen: defaults of different products never agree.
-  if (!isWritten(outside) || !isWritten(inside) || outsideS >= insideS) return undefined;
+  if (!isWritten(outside) || !isWritten(inside) || outsideS >= insideS || !Number.isFinite(insideS))
+    return undefined;
   return {
-    // A proxy passes a head on in one piece: its own patience is then the only one that counts.
-    severity: name === 'headerTimeoutS' ? 'info' : 'warning',
+    severity: name === 'headerTimeoutS' || buffersRequests.includes(outer.product) ? 'info' : 'warning',
     hops: [outer, inner],
     message: `${outer.name} waits ${secondsText(outsideS)} for a request's ${words[name]}, ${inner.name} behind it would wait ${secondsText(insideS)}: a slow client is cut off by ${outer.name} first.`,
     arithmetic: `${secondsText(outsideS)} (${outer.name}, outer) < ${secondsText(insideS)} (${inner.name}, inner)`,
     advice: `Give ${outer.name} at least the time of ${inner.name}, or ${inner.name} less.`,
     settings: [outside, inside],
-    remedies: Number.isFinite(insideS)
-      ? [{ hop: outer, side: 'asServer', setting: name, value: insideS }]
-      : [],
+    remedies: [{ hop: outer, side: 'asServer', setting: name, value: insideS }],
   };
 }
 

@@ -15,8 +15,8 @@ export const responseOrder: Rule = {
     const innerS = amount(inner);
     if (client === undefined || outer === undefined || inner === undefined) return undefined;
     if (outerS === undefined || innerS === undefined || outerS >= innerS) return undefined;
-    // A default that is longer says nothing about how long somebody wants to wait.
-    if (!isWritten(inner)) return undefined;
+    // Neither a default that is longer nor a limit switched off says how long somebody wants to wait.
+    if (!isWritten(inner) || !Number.isFinite(innerS)) return undefined;
     return {
       severity: 'warning',
       hops: [client, server],
@@ -26,16 +26,14 @@ export const responseOrder: Rule = {
       arithmetic: `${secondsText(outerS)} (${client.name}, outer) < ${secondsText(innerS)} (${server.name}, inner)`,
       advice: `Let ${client.name} wait longer than ${server.name}, which then answers 504 itself.`,
       settings: [outer, inner],
-      remedies: Number.isFinite(innerS)
-        ? [
-            {
-              hop: client,
-              side: 'asClient',
-              setting: 'responseTimeoutS',
-              value: Math.ceil(innerS + Math.max(1, innerS / 10)),
-            },
-          ]
-        : [],
+      remedies: [
+        {
+          hop: client,
+          side: 'asClient',
+          setting: 'responseTimeoutS',
+          value: Math.ceil(innerS + Math.max(1, innerS / 10)),
+        },
+      ],
     };
   },
 };

@@ -34,7 +34,10 @@ describe('response-order', () => {
     );
   });
 
-  test('a longer default is no wish to wait', () => {
+  test('neither a longer default nor a limit switched off is a wish to wait', () => {
+    expect(findingsOf(sends({ responseTimeoutS: 30 }), answers({ responseTimeoutS: 'unlimited' }))).toEqual(
+      [],
+    );
     expect(
       findingsOf(sends({ responseTimeoutS: 30 }), byDefault(answers({ responseTimeoutS: 120 }))),
     ).toEqual([]);
@@ -49,6 +52,14 @@ describe('header-body-order', () => {
     ]);
     expect(findingsOf(outer, answers({ bodyTimeoutS: 10 }))).toEqual([]);
     expect(findingsOf(outer, byDefault(answers({ bodyTimeoutS: 300 })))).toEqual([]);
+  });
+
+  test('where the outer hop takes in the whole request first it is for information', () => {
+    const outer = {
+      ...hop('outer', { asServer: { bodyTimeoutS: 10 }, asClient: { keepAlive: true } }),
+      product: 'nginx',
+    };
+    expect(findingsOf(outer, answers({ bodyTimeoutS: 300 }))).toEqual(['info header-body-order outer→app']);
   });
 
   test('for the head alone it is for information: a proxy passes it on in one piece', () => {
