@@ -7,6 +7,7 @@ import { awsReader } from './aws/aws-reader.ts';
 import { terraformReader } from './aws/terraform-reader.ts';
 import { caddyReader } from './caddy/caddy-reader.ts';
 import { gunicornReader, pumaReader } from './commands/app-server-readers.ts';
+import { uvicornReader } from './commands/uvicorn-source.ts';
 import { composeReader } from './containers/compose-reader.ts';
 import { envReader } from './containers/env-file.ts';
 import { dockerfileReader, procfileReader, scriptReader, systemdReader } from './containers/image-readers.ts';
@@ -32,6 +33,7 @@ export const readers: readonly Reader[] = [
 
   gunicornReader,
   pumaReader,
+  uvicornReader,
   springReader,
   tomcatReader,
   nodeReader,

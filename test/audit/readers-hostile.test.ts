@@ -104,6 +104,7 @@ const beginnings: readonly (readonly [path: string, text: string])[] = [
   ['docker-compose.yml', 'services:\n a:\n  image: b\n  command: gunicorn '],
   ['Dockerfile', 'FROM python\nCMD gunicorn '],
   ['gunicorn.conf.py', 'keepalive = '],
+  ['main.py', 'import uvicorn\nuvicorn.run(app, timeout_keep_alive='],
   ['puma.rb', 'persistent_timeout '],
   ['.env', 'KEEP_ALIVE_TIMEOUT='],
   ['application.properties', 'server.tomcat.keep-alive-timeout='],
