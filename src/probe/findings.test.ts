@@ -51,6 +51,14 @@ describe('looks like', () => {
     expect(idleTimeout?.looksLike[0]).toContain('nginx');
   });
 
+  test('another server is not named where the Server field names one, what may stand before it is', () => {
+    const names = (server: string | null, lowS: number) =>
+      find({ server }, idle(closesAt(lowS))).idleTimeout?.looksLike.join() ?? '';
+    expect(names(null, 2.98)).toContain('gunicorn');
+    expect(names('nginx', 2.98)).toBe('');
+    expect(names('nginx', 59.98)).toContain('Load Balancer');
+  });
+
   test('a box that forgets is looked for among boxes', () => {
     const { idleTimeout } = find({}, idle({ ...closesAt(349, 350), outcome: 'forgets-reset' }));
     expect(idleTimeout?.looksLike.join()).toMatch(/NLB|load balancer/i);

@@ -1,6 +1,8 @@
 /** What the steps found out, put together as the document says it. */
+import { productById } from '../catalog/facts.ts';
 import { looksLike } from '../catalog/looks-like.ts';
 import { recogniseServer } from '../catalog/recognise.ts';
+import type { ProductCategory } from '../catalog/timeout-fact.ts';
 import type { Failure } from './machine.ts';
 import { recommend } from './recommend.ts';
 import type {
@@ -180,17 +182,26 @@ function ageOf({ age, limit }: Partial<Parts>, idle: IdleTimeout | null): Connec
   return idleInBetween || counted ? null : age;
 }
 
-/** Who has this timeout by default; the product that the Server field names comes first. */
-function named(idle: IdleTimeout, product: string | null): IdleResult {
+/** They may stand before the server that the Server field names, without a word of their own. */
+const invisible: readonly ProductCategory[] = [
+  'proxy',
+  'load-balancer',
+  'api-gateway',
+  'cdn',
+  'nat',
+  'firewall',
+];
+
+/** Who has this timeout by default; where the product is known, it or what may stand before it. */
+function named(idle: IdleTimeout, known: string | null): IdleResult {
   if (idle.lowS === null || idle.highS === null) return { ...idle, looksLike: [] };
   const closes = idle.outcome === 'closes';
-  const like = looksLike(
-    closes ? 'idle-keepalive' : 'flow-idle',
-    idle.lowS,
-    idle.highS,
-    closes ? 'server' : undefined,
+  const kind = closes ? 'idle-keepalive' : 'flow-idle';
+  const fitting = looksLike(kind, idle.lowS, idle.highS, closes ? 'server' : undefined).filter(
+    ({ product }) =>
+      known === null || product === known || invisible.includes(productById(product)?.category ?? 'os'),
   );
-  const sorted = like.toSorted((a, b) => Number(b.product === product) - Number(a.product === product));
+  const sorted = fitting.toSorted((a, b) => Number(b.product === known) - Number(a.product === known));
   return {
     ...idle,
     looksLike: sorted.map(({ title, setting, defaultS }) => `${title} (${setting} ${defaultS} s)`),

@@ -13,6 +13,9 @@ const card = (changes: Partial<ProbeDocument> = {}): string => lines(changes).jo
 test('the card of a server that closes idle connections', () => {
   expect(lines().join('\n')).toMatchInlineSnapshot(`
     "http://app.example/ (10.0.3.7)
+    Set the client's idle timeout to 4 s
+      why            The server announces 5 s.
+
       reached        TCP 1.2 ms, first byte 3.4 ms, status 200
       server         nginx
       versions       HTTP/1.0 (answered as HTTP/1.1), HTTP/1.1; not HTTP/2 in plain text (h2c)
@@ -24,9 +27,6 @@ test('the card of a server that closes idle connections', () => {
       requests       100 requests on one connection, and the last response says so (closed
                      with FIN)
       age            no limit for a busy connection seen within 7 s
-
-    Set the client's idle timeout to 4 s
-      why            The server announces 5 s.
 
     Took 8.10 s, 140 requests on 22 connections, at most 15 at once."
   `);

@@ -18,28 +18,37 @@ export interface ProbeTextOptions {
 
 const labelWidth = 15;
 
+/** What to do stands first, then what was found, then what to paste. */
 export function probeLines(document: ProbeDocument, { width, color, recipes }: ProbeTextOptions): string[] {
   const style = createStyle(color);
   const prose = Math.min(width, mostProseColumns);
-  const block = (label: string, text: string): string[] => labelled(label, text, prose, '  ', labelWidth);
+  const block = (label: string, text: string): string[] => {
+    const [first = '', ...rest] = labelled(label, text, prose, '  ', labelWidth);
+    return [first.replace(label, style.cyan(label)), ...rest];
+  };
   const { errors, recommended, reach } = document;
   const value = recommended.clientIdleTimeoutS;
+  const title = style.bold(probeTitle(document));
+  const problems = errors.flatMap(({ message }) =>
+    labelled(
+      reach === null ? 'failed' : 'beware',
+      sentence(clean(message, 400)),
+      prose,
+      '  ',
+      labelWidth,
+    ).map(style.red),
+  );
+  if (reach === null) return [title, ...problems];
   return [
-    style.bold(probeTitle(document)),
+    title,
+    style.bold(advice(value)),
+    ...block('why', sentence(clean(recommended.why, 400))),
+    ...problems,
+    '',
     ...probeFacts(document).flatMap(([label, text]) => block(label, text)),
-    ...errors
-      .flatMap(({ message }) => block(reach === null ? 'failed' : 'beware', sentence(clean(message, 400))))
-      .map(style.red),
-    ...(reach === null
-      ? []
-      : [
-          '',
-          style.bold(advice(value)),
-          ...block('why', sentence(clean(recommended.why, 400))),
-          ...snippets(value, recipes, { width, color }),
-          '',
-          style.dim(mannersText(document)),
-        ]),
+    ...snippets(value, recipes, { width, color }),
+    '',
+    style.dim(mannersText(document)),
   ];
 }
 
