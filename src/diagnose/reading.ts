@@ -265,6 +265,9 @@ function leftUnreceived({ server, client, rsts, clientIndex }: Connection): bool
 function cutByServer(connection: Connection, facts: ServerFacts): Unfinished {
   const { exchange } = connection;
   const quietNs = connection.end.timeNs - exchange.responseLast.timeNs;
+  const { app } = connection.server;
+  // Where the capture has lost the records' boundaries, a goodbye cannot be missed.
+  if (app.missingBytes > 0 && !app.tlsSynced) return 'nothing';
   // Protocols that begin TLS in mid-stream have their own goodbye.
   if (connection.beganPlain || quietNs >= 1e9 || isLikePrevious(exchange, quietNs)) return 'nothing';
   return closesLikeThis(facts, quietNs) && connection.server.fin.seen ? 'nothing' : 'response';

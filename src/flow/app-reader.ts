@@ -135,11 +135,9 @@ function serverOpeningOf(view: DataView, start: number, end: number): Connection
   return 'other';
 }
 
-/** "PRI * HTTP/2.0" */
+/** "PRI * HTTP/2.0", or what a snap length leaves of it: no HTTP/1 method is called PRI. */
 function isHttp2Preface(view: DataView, start: number, end: number): boolean {
-  return (
-    end - start >= 14 && view.getUint32(start) === 0x50524920 && view.getUint32(start + 4) === 0x2a204854
-  );
+  return end - start >= 8 && view.getUint32(start) === 0x50524920 && view.getUint32(start + 4) === 0x2a204854;
 }
 
 /** Mid-stream: a request line or ClientHello comes from the client, a status line or ServerHello from the server. */

@@ -15,7 +15,13 @@ const RST_STREAM = 3;
 const GOAWAY = 7;
 const CONTINUATION = 9;
 const END_STREAM = 1;
-const MAX_FRAME = 1 << 24;
+const SETTINGS = 4;
+const PING = 6;
+const WINDOW_UPDATE = 8;
+/** The largest frame unless SETTINGS say otherwise (RFC 9113 section 4.2). */
+const USUAL_FRAME = 1 << 14;
+/** Bytes that remain of a frame whose end is not known. */
+const UNKNOWN: number = 1 << 24;
 
 /** Fields of AppStream as they are used here: recordType frame type, headerLength flags, headerBytes header bytes seen. */
 export function readH2c(
@@ -31,7 +37,10 @@ export function readH2c(
   if (!stream.tlsSynced) {
     stream.tlsSynced = true;
     if (from === connection.clientIndex) stream.recordRemaining = PREFACE;
-    stream.recordType = 4;
+    stream.recordType = SETTINGS;
+  } else if (stream.recordRemaining === UNKNOWN) {
+    if (!looksLikeFrame(view, start, end)) return;
+    stream.recordRemaining = 0;
   }
   while (at < end) {
     if (stream.recordRemaining > 0) {
@@ -43,11 +52,32 @@ export function readH2c(
   }
 }
 
-/** Missing bytes: within a frame they are skipped, past its end the boundary is lost for good. */
+/** Missing bytes: within a frame they are skipped; past its end the boundary is lost until a segment begins with one. */
 export function skipH2c(connection: Connection, from: 0 | 1, length: number, now: Moment): void {
   const stream = connection.sides[from].app;
-  stream.recordRemaining = length <= stream.recordRemaining ? stream.recordRemaining - length : MAX_FRAME;
-  frameBytes(connection, from, length, now);
+  if (stream.recordRemaining === UNKNOWN) return;
+  const within = length <= stream.recordRemaining;
+  const bytes = within ? length : stream.recordRemaining;
+  stream.recordRemaining -= bytes;
+  if (bytes > 0) frameBytes(connection, from, bytes, now);
+  if (within) return;
+  stream.recordRemaining = UNKNOWN;
+  stream.headerBytes = 0;
+  // What ended the message may be among what is missing.
+  const { exchange } = connection;
+  if (from !== connection.clientIndex) exchange.responseKnown = Known.unknown;
+  else exchange.requestKnown = Known.unknown;
+}
+
+/** A frame header of a type that exists, of a usual length, with streams where they belong (RFC 9113 section 4.1). */
+function looksLikeFrame(view: DataView, start: number, end: number): boolean {
+  if (end - start < FRAME_HEADER) return false;
+  const length = view.getUint32(start) >>> 8;
+  const type = view.getUint8(start + 3);
+  const stream = view.getUint32(start + 5);
+  if (length > USUAL_FRAME || type > CONTINUATION || stream >= 0x80000000) return false;
+  const ofConnection = type === SETTINGS || type === PING || type === GOAWAY;
+  return type === WINDOW_UPDATE || ofConnection === (stream === 0);
 }
 
 function headerBytes(
@@ -89,7 +119,8 @@ function frameBytes(connection: Connection, from: 0 | 1, length: number, now: Mo
     return;
   }
   exchange.serverBytes(length, now);
-  exchange.responseKnown = Known.incomplete;
+  // Behind a gap nobody knows which streams have ended.
+  exchange.responseKnown = stream.missingBytes > 0 ? Known.unknown : Known.incomplete;
   if (
     stream.recordRemaining > 0 ||
     (stream.headerLength & END_STREAM) === 0 ||

@@ -180,6 +180,13 @@ test('bytes missing within a record keep the boundaries, more than that lose the
   expect([connection.server.app.tlsSynced, connection.server.app.lastRecordIsAlert]).toEqual([true, true]);
 });
 
+test('a ClientHello that the snap length cuts is known to be one, and the next record is not mixed up with it', () => {
+  const connection = read([[0, hello.subarray(0, 30)]]);
+  skipTls(connection, 0, hello.length - 30, momentAt(1, 1));
+  expect(connection.clientHello).toMatchObject({ seen: true, frame: 1 });
+  expect([connection.serverName, connection.client.app.headLength]).toEqual([null, 0]);
+});
+
 test.each([
   ['a record', [22, 3, 1, 0, 5], true],
   ['an unknown type', [25, 3, 1, 0, 5], false],

@@ -12,6 +12,8 @@ import type { Moment } from './moment.ts';
 const CHANGE_CIPHER_SPEC = 20;
 const ALERT = 21;
 const HANDSHAKE = 22;
+/** Its handshake message type. */
+const CLIENT_HELLO = 1;
 export const APPLICATION_DATA: number = 23;
 const HEARTBEAT = 24;
 
@@ -95,6 +97,7 @@ export function readTls(
 /** `length` bytes are in the connection and not in the capture. */
 export function skipTls(connection: Connection, from: 0 | 1, length: number, now: Moment): void {
   const stream = connection.sides[from].app;
+  if (stream.head !== null) loseHello(connection, from, now);
   if (!stream.tlsSynced || length > stream.recordRemaining) {
     // The next boundary is unknown: look for it at the start of later segments.
     stream.tlsSynced = false;
@@ -104,6 +107,16 @@ export function skipTls(connection: Connection, from: 0 | 1, length: number, now
   }
   stream.recordRemaining -= length;
   if (stream.isTurn) turnBytes(connection, from, length, now);
+}
+
+/** A hello that is cut (snap length) cannot be read; that it was a ClientHello is known. */
+function loseHello(connection: Connection, from: 0 | 1, now: Moment): void {
+  const stream = connection.sides[from].app;
+  const isClientHello = stream.headLength > 0 && stream.head?.[0] === CLIENT_HELLO;
+  if (isClientHello && from === connection.clientIndex && !connection.clientHello.seen)
+    connection.clientHello.set(now);
+  stream.head = null;
+  stream.headLength = 0;
 }
 
 function recordHeader(
@@ -202,11 +215,12 @@ function beginApplicationRecord(connection: Connection, from: 0 | 1, length: num
   }
 }
 
-function isGoAwayLength({ mayCarryHttp2, isTls13, handshakeDone }: Connection, length: number): boolean {
-  if (!mayCarryHttp2 || !handshakeDone) return false;
-  return isTls13
-    ? length === CONTROL_RECORD_13
-    : length === CONTROL_RECORD_12 || length === GOAWAY_RECORD_12_CHACHA;
+/** Where the ServerHello could not be read, the record may be of either version. */
+function isGoAwayLength(connection: Connection, length: number): boolean {
+  if (!connection.mayCarryHttp2 || !connection.handshakeDone) return false;
+  const may13 = connection.isTls13 || !connection.serverHello.seen;
+  const is12 = length === CONTROL_RECORD_12 || length === GOAWAY_RECORD_12_CHACHA;
+  return (may13 && length === CONTROL_RECORD_13) || (!connection.isTls13 && is12);
 }
 
 /** Is the application data record in progress part of a turn? */
