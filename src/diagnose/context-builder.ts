@@ -1,6 +1,7 @@
 /** Builds each server's context: limits, restarts, what its clients speak. */
 import type { RowStore } from '../flow/row-store.ts';
 import type { ServerFacts } from '../flow/server-facts.ts';
+import { extent } from './extent.ts';
 import type { Reading } from './reading.ts';
 import { type RestartEvent, restartAt, type ServerContext } from './server-context.ts';
 import { isForgottenByClient, isPassiveEnd } from './shared-evidence.ts';
@@ -105,9 +106,9 @@ function ageLimit(server: ServerRows, readings: readonly Reading[]): number | nu
   const tolerance = Math.max(0.05e9, median * 0.03);
   const near = ages.filter((age) => Math.abs(age - median) <= tolerance).length;
   const starts = readings.map((reading) => reading.connection.startNs);
-  const spread = Math.max(...starts) - Math.min(...starts);
+  const begun = extent(starts);
   // All begun and ended together would be one event, not an age.
-  return median >= 1e9 && near >= ages.length * 0.8 && spread > tolerance ? median : null;
+  return median >= 1e9 && near >= ages.length * 0.8 && begun.most - begun.least > tolerance ? median : null;
 }
 
 /** Silences that agree better than the ages do, and that no request survived: the timer counts from the last exchange. */
@@ -117,7 +118,10 @@ function isIdleTimer(cut: readonly Reading[], ages: readonly number[], server: S
   const silences = idle.map(
     ({ connection }) => connection.end.timeNs - connection.exchange.previousEnd.timeNs,
   );
-  const spread = (values: readonly number[]): number => Math.max(...values) - Math.min(...values);
+  const spread = (values: readonly number[]): number => {
+    const { least, most } = extent(values);
+    return most - least;
+  };
   return spread(silences) <= spread(ages);
 }
 

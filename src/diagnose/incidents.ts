@@ -1,6 +1,7 @@
 /** Connections of one server with one cause are one incident: what a person acts on. */
 import type { ServerFacts } from '../flow/server-facts.ts';
 import { type Cause, isHarmless } from './causes.ts';
+import { extent } from './extent.ts';
 import { type Inferred, infer } from './inference.ts';
 import type { Reading } from './reading.ts';
 import type { ServerContext } from './server-context.ts';
@@ -67,8 +68,10 @@ function incidentOf(
 ): IncidentFacts {
   const context = (members[0] as Diagnosis).context;
   const hurt = members.filter((member) => member.verdict.harm !== 'none');
-  const times = members.map(({ reading }) =>
-    reading.connection.end.seen ? reading.connection.end.timeNs : reading.connection.lastNs,
+  const ended = extent(
+    members.map(({ reading }) =>
+      reading.connection.end.seen ? reading.connection.end.timeNs : reading.connection.lastNs,
+    ),
   );
   const sure = members.reduce((sum, member) => sum + member.verdict.confidence, 0) / members.length;
   return {
@@ -83,8 +86,8 @@ function incidentOf(
       members.map((member) => member.reading),
       context,
     ),
-    firstNs: Math.min(...times),
-    lastNs: Math.max(...times),
+    firstNs: ended.least,
+    lastNs: ended.most,
     otherServersAffected: othersAffected,
     otherServersSeen: othersSeen,
   };

@@ -4,6 +4,7 @@
  * did not).
  */
 import type { Cause } from './causes.ts';
+import { extent } from './extent.ts';
 import type { Reading } from './reading.ts';
 import type { ServerContext } from './server-context.ts';
 
@@ -88,10 +89,10 @@ function survivedAndFailed(readings: readonly Reading[], context: ServerContext)
     return idleNs === null ? [] : [idleNs / 1e9];
   });
   if (failed.length === 0) return null;
-  const high = Math.min(...failed);
+  const high = extent(failed).least;
   const survived = context.facts.survivedIdleNs.values.map((ns) => ns / 1e9).filter((s) => s <= high);
   return {
-    low: survived.length === 0 ? null : round(Math.max(...survived)),
+    low: survived.length === 0 ? null : round(extent(survived).most),
     high: round(high),
     samples: failed.length + context.facts.survivedIdleNs.count,
   };

@@ -3,6 +3,7 @@
  * Built once per server from its readings and aggregates; rules ask it, and never look at other connections themselves.
  */
 import type { ServerFacts } from '../flow/server-facts.ts';
+import { extent } from './extent.ts';
 import type { Reading } from './reading.ts';
 
 /** Ends within this time of each other count as one event. */
@@ -90,8 +91,7 @@ export function nearServerTimer(reading: Reading, context: ServerContext): boole
 
 /** Coarse timers (lighttpd looks once a second) spread their closes; a few samples do not show how far. */
 function isInSpread(idleCloses: readonly number[], closedNs: number, tolerance: number): boolean {
-  const least = Math.min(...idleCloses);
-  const most = Math.max(...idleCloses);
+  const { least, most } = extent(idleCloses);
   const beyond = Math.max(tolerance, Math.min(0.75 * (most - least), COARSE_TIMER_NS));
   return closedNs >= least - beyond && closedNs <= most + beyond;
 }

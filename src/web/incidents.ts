@@ -9,7 +9,16 @@ export interface NumberedIncident {
   members: ConnectionReport[];
 }
 
-export function numberedIncidents(document: ExplainDocument): NumberedIncident[] {
+export function numberedIncidents(document: ExplainDocument): readonly NumberedIncident[] {
+  const known = numbered.get(document) ?? number(document);
+  numbered.set(document, known);
+  return known;
+}
+
+/** A document may have a hundred thousand connections: they are looked through once, not for each view. */
+const numbered = new WeakMap<ExplainDocument, readonly NumberedIncident[]>();
+
+function number(document: ExplainDocument): NumberedIncident[] {
   const byStream = new Map(document.connections.map((connection) => [connection.stream, connection]));
   return incidentsInOrder(document).map((incident, index) => ({
     number: index + 1,

@@ -1,5 +1,5 @@
 /** The idle plot's data: three outcomes, their idle times, and where each mark stands. */
-import { count } from '../../report/quantities.ts';
+import { count, grouped } from '../../report/quantities.ts';
 import type { NumberedIncident } from '../incidents.ts';
 import type { Scale } from './scale.ts';
 
@@ -16,36 +16,43 @@ export interface Lane {
   marks: Mark[];
 }
 
+/** The edge lies among the longest that were answered and the shortest that were not. */
+const MOST_MARKS = 1000;
+
 export function lanesOf({ incident, members }: NumberedIncident): Lane[] {
   const outcomes = incident.idleOutcomes ?? { answeredS: [], answered: 0, closedS: [], closed: 0 };
-  const hurt = members.flatMap(({ stream, idleBeforeS, harm }) =>
-    idleBeforeS === null || harm === 'none' ? [] : [{ valueS: idleBeforeS, stream }],
-  );
+  const hurt = members
+    .flatMap(({ stream, idleBeforeS, harm }) =>
+      idleBeforeS === null || harm === 'none' ? [] : [{ valueS: idleBeforeS, stream }],
+    )
+    .sort((a, b) => a.valueS - b.valueS);
   const lanes: Lane[] = [
     {
       id: 'answered',
       title: 'Reused, and answered',
-      countText: countText(outcomes.answered, outcomes.answeredS.length, 'reuse'),
+      countText: countText(outcomes.answered, outcomes.answeredS.length, 'reuse', 'longest'),
       marks: outcomes.answeredS.map((valueS) => ({ valueS, stream: null })),
     },
     {
       id: 'closed',
       title: 'Closed by the server, nobody hurt',
-      countText: countText(outcomes.closed, outcomes.closedS.length, 'close'),
+      countText: countText(outcomes.closed, outcomes.closedS.length, 'close', 'longest'),
       marks: outcomes.closedS.map((valueS) => ({ valueS, stream: null })),
     },
     {
       id: 'hurt',
       title: 'Reused, and hurt',
-      countText: countText(hurt.length, hurt.length, 'reuse'),
-      marks: hurt,
+      countText: countText(hurt.length, MOST_MARKS, 'reuse', 'shortest'),
+      marks: hurt.slice(0, MOST_MARKS),
     },
   ];
   return lanes.filter(({ id, marks }) => id !== 'closed' || marks.length > 0);
 }
 
-function countText(all: number, shown: number, noun: string): string {
-  return all > shown ? `${count(all, noun)}, the ${shown} longest idle times shown` : count(all, noun);
+function countText(all: number, shown: number, noun: string, which: 'longest' | 'shortest'): string {
+  return all > shown
+    ? `${count(all, noun)}, the ${grouped(shown)} ${which} idle times shown`
+    : count(all, noun);
 }
 
 export interface StackedMark {

@@ -3,6 +3,7 @@
  * idle. A timeout shows as an edge: left of it requests are answered, right of it they are hurt or the connection is gone.
  */
 import type { VNode } from 'preact';
+import { extent } from '../../diagnose/extent.ts';
 import { duration, grouped } from '../../report/quantities.ts';
 import type { NumberedIncident } from '../incidents.ts';
 import { type Lane, lanesOf, type Mark, stackMarks } from './idle-lanes.ts';
@@ -21,8 +22,9 @@ export function IdlePlot({ incident }: { incident: NumberedIncident }): VNode | 
   const bracket = incident.incident.inferred.idleTimeoutS;
   const all = lanes.flatMap(({ marks }) => marks.map(({ valueS }) => valueS));
   if (all.length === 0 || bracket === undefined) return null;
-  const top = Math.max(...all, bracket.high ?? 0) * 1.4;
-  const bottom = Math.max(Math.min(...all.filter((value) => value > 0), top) / 1.4, top / 3000);
+  const top = Math.max(extent(all).most, bracket.high ?? 0) * 1.4;
+  const shortest = extent(all.filter((value) => value > 0)).least;
+  const bottom = Math.max(Math.min(shortest, top) / 1.4, top / 3000);
   const x = logScale(bottom, top, width);
   const height = BAND_LABEL_HEIGHT + lanes.length * (LANE_HEIGHT + LABEL_HEIGHT) + AXIS_HEIGHT;
   return (
@@ -161,10 +163,10 @@ function edgeSentence(lanes: readonly Lane[]): string {
   const answered = valuesOf('answered');
   const hurt = valuesOf('hurt');
   if (hurt.length === 0) return '';
-  const shortest = Math.min(...hurt);
+  const shortest = extent(hurt).least;
   if (answered.length === 0)
     return `No reuse was answered; the shortest idle time that hurt was ${duration(shortest)}.`;
-  const longest = Math.max(...answered);
+  const longest = extent(answered).most;
   if (longest < shortest)
     return `No reuse after more than ${duration(longest)} of silence was answered; from ${duration(shortest)} on, all were hurt.`;
   const beyond = answered.filter((value) => value >= shortest).length;

@@ -1,5 +1,6 @@
 /** When it happened: the whole capture from left to right, a tick for each connection hurt, higher where there are more. */
 import type { VNode } from 'preact';
+import { extent } from '../../diagnose/extent.ts';
 import { clockTime, count, duration } from '../../report/quantities.ts';
 import { linearScale, linearTicks } from './scale.ts';
 import { useWidth } from './use-width.ts';
@@ -83,7 +84,6 @@ function clockAt(start: string, second: number, durationS: number): string {
 
 function spoken(momentsS: readonly number[], durationS: number): string {
   if (momentsS.length === 0) return 'When: not known';
-  const first = Math.min(...momentsS);
-  const last = Math.max(...momentsS);
-  return `When: ${count(momentsS.length, 'connection')}, from ${duration(first)} to ${duration(last)} into a capture of ${duration(durationS)}`;
+  const { least, most } = extent(momentsS);
+  return `When: ${count(momentsS.length, 'connection')}, from ${duration(least)} to ${duration(most)} into a capture of ${duration(durationS)}`;
 }
