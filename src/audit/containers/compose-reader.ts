@@ -47,8 +47,19 @@ interface Notes {
 
 function read(files: readonly ConfigFile[], { set }: ReadContext): Reading {
   const notes: Notes = { set, warnings: [], claims: [], deployments: [] };
-  const hops = files.flatMap((file) => composeHops(file, notes));
+  const paths = new Set(files.map(({ path }) => path));
+  const hops = files.flatMap((file) => {
+    if (!isOverride(file, paths)) return composeHops(file, notes);
+    const message = 'changes another file: not read; audit the output of docker compose config';
+    notes.warnings.push({ file: file.path, message });
+    return [];
+  });
   return { hops, ...notes };
+}
+
+/** `docker-compose.override.yml` beside `docker-compose.yml`: its services are no services of their own. */
+function isOverride({ path }: ConfigFile, paths: ReadonlySet<string>): boolean {
+  return /\.override\.ya?ml$/.test(path) && paths.has(path.replace('.override.', '.'));
 }
 
 function composeHops(file: ConfigFile, notes: Notes): HopDraft[] {

@@ -8,6 +8,7 @@ import {
   beginning,
   type ConfigFile,
   type Deployment,
+  fileName,
   type ReadContext,
   type Reader,
   type Reading,
@@ -31,8 +32,13 @@ export const kubernetesReader: Reader = { product: 'kubernetes', recognises, rea
 function recognises(file: ConfigFile): boolean {
   if (!/\.(?:ya?ml|json)$/i.test(file.path)) return false;
   const text = beginning(file);
-  if (isHelmValues(file)) return true;
+  if (isHelmValues(file) || isKustomization(file)) return true;
   return /^[ \t]*"?apiVersion"?\s*:/m.test(text) && /^[ \t]*"?kind"?\s*:/m.test(text);
+}
+
+/** Only what is patched and not just listed. */
+function isKustomization({ path, text }: ConfigFile): boolean {
+  return /^kustomization\.ya?ml$/.test(fileName(path)) && /^patches(?:StrategicMerge|Json6902)?:/m.test(text);
 }
 
 const workloads = /^(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|Rollout|Pod)$/;
@@ -40,6 +46,10 @@ const workloads = /^(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|Rollout|Pod)$
 function read(files: readonly ConfigFile[], { set }: ReadContext): Reading {
   const warnings: AuditWarning[] = [];
   const claims: string[] = [];
+  for (const { path } of files.filter(isKustomization)) {
+    const message = 'patches of kustomize are not applied: audit the output of kubectl kustomize';
+    warnings.push({ file: path, message });
+  }
   const values = new Set(files.filter(isHelmValues));
   const resources = files.flatMap((file) => (values.has(file) ? [] : readResources(file, warnings)));
   const services = serviceIndex(resources.filter(({ kind }) => kind === 'Service'));
