@@ -7,7 +7,7 @@ import type { TextOf } from './fixes.ts';
 import { chainsOf } from './links.ts';
 import type { AuditWarning, Hop } from './model.ts';
 import { readConfigs } from './read-configs.ts';
-import { type ConfigFile, type FileSet, fileName } from './reader.ts';
+import type { ConfigFile, FileSet } from './reader.ts';
 
 export interface AuditFiles {
   files: readonly ConfigFile[];
@@ -47,14 +47,19 @@ export function auditFiles({
   });
 }
 
-/** One that was named, or the chain.yaml of a directory. */
+/** One that was named, or the chain.yaml of a directory that was; those further down belong to something else. */
 export function chainFileAmong(
   files: readonly ConfigFile[],
   paths: readonly string[],
 ): ConfigFile | undefined {
-  return files.find(
-    (file) => (paths.includes(file.path) || /^chain\.ya?ml$/.test(fileName(file.path))) && isChainFile(file),
+  const named = new Set(
+    paths.flatMap((path) => {
+      const folder = path.replace(/\/+$/, '').replace(/^\.$/, '');
+      const inside = ['chain.yaml', 'chain.yml'].map((name) => (folder === '' ? name : `${folder}/${name}`));
+      return [path, ...inside];
+    }),
   );
+  return files.find((file) => named.has(file.path) && isChainFile(file));
 }
 
 /** Files named one by one, one hop in each, and no address tells who sends to whom: in the order as given. */

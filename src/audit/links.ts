@@ -62,7 +62,24 @@ function add<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
 function targetsOf(hop: Hop, index: Index): Hop[] {
   const named = hop.upstreams.flatMap((upstream) => namedBy(upstream, index));
   const found = named.length > 0 ? named : hop.upstreams.flatMap(({ port }) => atPort(port, hop, index));
-  return [...new Set(found)].filter((target) => target !== hop);
+  return nearest(
+    hop,
+    [...new Set(found)].filter((target) => target !== hop),
+  );
+}
+
+/** A repository holds staging/ and production/ with the same names: the files closest to the hop's own are meant. */
+function nearest(hop: Hop, targets: readonly Hop[]): Hop[] {
+  const depths = targets.map((target) => commonFolders(hop.place?.file ?? '', target.place?.file ?? ''));
+  const most = Math.max(...depths);
+  return targets.filter((_, index) => depths[index] === most);
+}
+
+function commonFolders(a: string, b: string): number {
+  const [left, right] = [a.split('/').slice(0, -1), b.split('/').slice(0, -1)];
+  let depth = 0;
+  while (depth < left.length && left[depth] === right[depth]) depth += 1;
+  return depth;
 }
 
 /** The address or the name is the other's own. */

@@ -168,7 +168,11 @@ function includedFiles(pattern: string, base: string, reading: Reading): ConfigF
 
 function absoluteCandidates(pattern: string, folder: string): string[] {
   const parts = pattern.split('/').filter((part) => part !== '');
-  const copied = parts.map((_, index) => join(folder, ...parts.slice(index)));
+  // A glob without any directory would match the files beside, the including one among them.
+  const rests = parts
+    .map((_, index) => parts.slice(index))
+    .filter((rest) => rest.length > 1 || !isGlob(rest[0] ?? ''));
+  const copied = rests.map((rest) => join(folder, ...rest));
   return pattern.startsWith(`${folder}/`) ? [pattern] : copied;
 }
 

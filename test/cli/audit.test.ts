@@ -144,6 +144,14 @@ describe('whyreset audit', () => {
     }
   });
 
+  test('of a directory only its own chain.yaml counts, not one further down', () => {
+    mkdirSync(join(folder, 'tree/below'), { recursive: true });
+    file('tree/nginx.conf', nginx);
+    file('tree/below/chain.yaml', 'hops:\n  - { name: lonely, product: node }\n');
+    expect(audit(join(folder, 'tree')).stdout).toContain('shop.example.com');
+    expect(audit(join(folder, 'tree/below/')).stdout).toContain('lonely');
+  });
+
   test('files without addresses are taken in the order given, which is said', () => {
     const app = file('app.cfg', haproxy('10s').replace('10.0.0.3:8080', ':9999'));
     const { stdout, stderr } = audit(file('nginx.conf', nginx), app);

@@ -39,12 +39,14 @@ import {
 export const nginxReader: Reader = { product: 'nginx', recognises, read };
 
 const nameFits = /\.conf$|\.conf\.|\.vhost$|nginx|sites-(?:available|enabled)\//i;
+/** A program that holds nginx's configuration in a string is no configuration. */
+const otherLanguage = /\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|ya?ml|json|toml|sh|tf|xml|md|vim|lua|php)$/i;
 const opensBlock = /^[ \t]*(?:(?:http|server|events|stream)|upstream\s+\S+|location\s[^{;\n]+)\s*\{/m;
 
 function recognises(file: ConfigFile): boolean {
   const text = beginning(file);
   if (/^# configuration file \S.*:\r?$/m.test(text)) return true;
-  return nameFits.test(file.path) && opensBlock.test(text);
+  return nameFits.test(file.path) && !otherLanguage.test(file.path) && opensBlock.test(text);
 }
 
 function read(files: readonly ConfigFile[], { set, version }: ReadContext): Reading {
