@@ -63,6 +63,8 @@ ${listed.join('\n')}
 - Failures that happen all the time hide a restart that cuts no more exchanges than they do, unless attempts are refused
   after it.
 - HTTP/2 inside TLS: a GOAWAY is known by the length of its record; one with debug data is taken for a response.
+- Headers only (snap length 96): whether a message was complete cannot be read. Aborted responses, cancelled ones and
+  incomplete requests get no verdict then, or a harmless one; with lost frames, nor do TLS responses without close_notify.
 - A single reset of a stream (RST_STREAM) is no verdict on the connection; inside TLS it is not seen at all.
 `;
 }

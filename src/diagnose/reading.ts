@@ -266,8 +266,8 @@ function cutByServer(connection: Connection, facts: ServerFacts): Unfinished {
   const { exchange } = connection;
   const quietNs = connection.end.timeNs - exchange.responseLast.timeNs;
   const { app } = connection.server;
-  // Where the capture has lost the records' boundaries, a goodbye cannot be missed.
-  if (app.missingBytes > 0 && !app.tlsSynced) return 'nothing';
+  // Where the capture lacks some of what it sent, the goodbye may be among that.
+  if (app.missingBytes > 0) return 'nothing';
   // Protocols that begin TLS in mid-stream have their own goodbye.
   if (connection.beganPlain || quietNs >= 1e9 || isLikePrevious(exchange, quietNs)) return 'nothing';
   return closesLikeThis(facts, quietNs) && connection.server.fin.seen ? 'nothing' : 'response';

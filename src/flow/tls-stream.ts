@@ -208,8 +208,11 @@ function beginApplicationRecord(connection: Connection, from: 0 | 1, length: num
   // TLS 1.3 hides the end of the handshake: the client's Finished is known by its length.
   const isFinished =
     length === FINISHED_13_SHA256 || length === FINISHED_13_SHA384 || length === PADDED_FINISHED_13_SHA384;
-  if (from === connection.clientIndex && (isFinished || stream.applicationRecords >= 4)) {
+  // Where the capture lacks some of the client's bytes, its Finished is among them.
+  const isLost = stream.missingBytes > 0 && !isFinished;
+  if (from === connection.clientIndex && (isFinished || isLost || stream.applicationRecords >= 4)) {
     connection.handshakeDone = true;
+    if (isLost) return;
     stream.recordLength = 0; // marks this record as no turn
     connection.finished.set(now);
   }
