@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { harmfulCauses, harmlessCauses } from '../src/diagnose/causes.ts';
 import { createAnalyzer } from '../src/engine/index.ts';
+import { probed } from './probe/documents.ts';
 import {
   connection,
   connectionRefused,
@@ -18,6 +19,7 @@ const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }
 const explainSchema = read('explain.schema.json');
 const isExplain = ajv.compile(explainSchema);
 const isConnection = ajv.compile(read('connections.schema.json'));
+const isProbe = ajv.compile(read('probe.schema.json'));
 
 test.each(['keepalive-race', 'idle-dropped', 'response-timeout', 'server-restart', 'healthy'])(
   'what the engine says of examples/%s.pcap follows the schemas',
@@ -66,6 +68,16 @@ test('mistakes inside a connection are refused, and new fields are not', () => {
     false,
   );
   expect(accepts({ idleBeforeS: undefined })).toBe(false);
+});
+
+test("a probe's document follows its schema, a mistake in it does not, and new fields are allowed", () => {
+  const accepts = (more: object) => isProbe(JSON.parse(JSON.stringify({ ...probed(), ...more })));
+  expect(accepts({})).toBe(true);
+  expect(accepts({ addedLater: 1 })).toBe(true);
+  expect(accepts({ idleTimeout: { ...probed().idleTimeout, outcome: 'sleeps' } })).toBe(false);
+  expect(accepts({ versions: {} })).toBe(false);
+  expect(accepts({ recommended: null })).toBe(false);
+  expect(accepts({ manners: { requests: -1, connections: 1, mostConnections: 1 } })).toBe(false);
 });
 
 test('the schemas are part of the package', () => {

@@ -131,6 +131,31 @@ describe('versions', () => {
     });
   });
 
+  test('HTTP/2 that was watched for less than the idle timeout of HTTP/1.1 says nothing of its own', () => {
+    const watched = (maxIdleS: number): Parts['http2'] => ({
+      chosen: null,
+      basics: {
+        opened: plainOpened,
+        supported: true,
+        status: 200,
+        settings: {},
+        ping: null,
+        requestLimit: null,
+        requestsTried: 3,
+      },
+      idle: {
+        idleTimeout: { ...closesAt(8), outcome: 'not-within', how: null, lowS: null, highS: null, maxIdleS },
+        goAway: null,
+        closesAfterGoAwayS: null,
+        serverPings: 0,
+      },
+    });
+    expect(find({}, { http2: watched(3), ...idle(closesAt(5)) }).http2?.idleTimeout).toBeNull();
+    expect(find({}, { http2: watched(6), ...idle(closesAt(5)) }).http2?.idleTimeout?.outcome).toBe(
+      'not-within',
+    );
+  });
+
   test('a promise that is not kept is said', () => {
     const broken = { ...basics, http11: { ...kept, keeps: false } };
     expect(find({}, { basics: broken, ...idle(null) }).errors.map(({ code }) => code)).toEqual([

@@ -98,7 +98,7 @@ export function findingsOf(settings: ProbeSettings, reached: Reach, parts: Parti
     headerTimeoutS: parts.header ?? null,
     bodyTimeoutS: parts.body ?? null,
     firstByteTimeoutS: parts.firstByte ?? null,
-    http2: http2Of(parts.http2 ?? null, product),
+    http2: http2Of(parts.http2 ?? null, product, parts.idle?.idleTimeout?.highS ?? 0),
     race: parts.race ?? null,
     connectionLimit: parts.count ?? null,
     recommended: recommend({
@@ -208,16 +208,18 @@ function named(idle: IdleTimeout, known: string | null): IdleResult {
   };
 }
 
-function http2Of(part: Http2Part | null, product: string | null): Http2Result | null {
+/** `knownS`: HTTP/1.1's idle timeout. Who has not waited that long over HTTP/2 has nothing to say of it. */
+function http2Of(part: Http2Part | null, product: string | null, knownS: number): Http2Result | null {
   if (part === null || !part.basics.supported) return null;
   const { settings, ping, requestLimit, requestsTried } = part.basics;
   const { idleTimeout = null, goAway = null, closesAfterGoAwayS = null, serverPings = 0 } = part.idle ?? {};
+  const tooShort = idleTimeout?.outcome === 'not-within' && idleTimeout.maxIdleS < knownS;
   return {
     settings,
     maxConcurrentStreams: settings.MAX_CONCURRENT_STREAMS ?? null,
     ping,
     requestsPerConnection: { limit: requestLimit, tried: requestsTried },
-    idleTimeout: idleTimeout && named(idleTimeout, product),
+    idleTimeout: tooShort ? null : idleTimeout && named(idleTimeout, product),
     goAway,
     closesAfterGoAwayS,
     serverPings,

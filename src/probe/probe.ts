@@ -60,8 +60,8 @@ function* sideBySide(settings: ProbeSettings, { first }: Reach): Dialogue<Part> 
     }),
     ...(keeps && all && { age: part('age', connectionAge(settings)) }),
   };
-  const watched: PartName[] = keeps ? ['age', 'http2'] : ['age'];
   const counted = settings.countsToTheEnd || settings.slow;
+  const watched: PartName[] = keeps && !settings.countsToTheEnd ? ['age', 'http2'] : ['age'];
   const needed = names(tasks).filter((name) => !watched.includes(name) && (counted || name !== 'limit'));
   const results = yield* together(Object.values(tasks), (done, atMs) => {
     const has = (name: PartName): boolean => done.some((one) => name in one);

@@ -43,23 +43,20 @@ const hello: Line[] = [
 ];
 const ping: Line[] = [reply, [{ do: 'read' }, bytes(6.5, pong)]];
 const more = (stream: number): Line[] => [request, [{ do: 'read' }, bytes(8, headers(stream))]];
-const idle: Line[] = [
-  [{ do: 'close' }, ok(9)],
-  [{ do: 'say' }, ok(10)],
-];
+const idle: Line[] = [[{ do: 'close' }, ok(9)]];
 
-const all = (results: readonly unknown[]): Line[] => [
+const all: Line[] = [
   ...hello,
   ...ping,
   ...more(3),
   ...more(5),
   ...idle,
-  [{ do: 'together' }, finished(0, results)],
+  [{ do: 'together' }, finished(0, [{ idle: null }])],
 ];
 
 describe('h2c by prior knowledge', () => {
   test('settings, a PING, a few requests', () => {
-    expect(play(http2(settings), all([]))?.basics).toMatchObject({
+    expect(play(http2(settings), all)?.basics).toMatchObject({
       supported: true,
       status: 200,
       settings: { MAX_CONCURRENT_STREAMS: 128 },
@@ -69,6 +66,15 @@ describe('h2c by prior knowledge', () => {
     });
   });
 
+  test('as many requests as were asked for are counted on another connection', () => {
+    const counted = { requestLimit: 1000, requestsTried: 1000 };
+    const script = [
+      ...all.slice(0, -1),
+      [{ do: 'together' }, finished(0, [{ idle: null }, counted])] as const,
+    ];
+    expect(play(http2({ ...settings, countsToTheEnd: true }), script)?.basics).toMatchObject(counted);
+  });
+
   test('a GOAWAY after a request is a limit', () => {
     const script = [
       ...hello,
@@ -76,7 +82,7 @@ describe('h2c by prior knowledge', () => {
       request,
       [{ do: 'read' }, bytes(8, headers(3), goAway)] as const,
       ...idle,
-      [{ do: 'together' }, finished(0, [])] as const,
+      [{ do: 'together' }, finished(0, [{ idle: null }])] as const,
     ];
     expect(play(http2(settings), script)?.basics).toMatchObject({ requestLimit: 2, requestsTried: 2 });
   });
@@ -105,21 +111,33 @@ describe('over TLS', () => {
   });
 
   test('what it chose of both is told', () => {
-    const [, ...rest] = all([]);
+    const [, ...rest] = all;
     expect(play(http2(secured), [[{ do: 'connect' }, opened(1, tls('h2'))], ...rest])?.chosen).toBe('h2');
   });
 });
 
 describe('idle', () => {
-  /** The first idle connection, as the step starts it. */
-  function oneIdle(): Dialogue<unknown> {
+  /** The part that waits, as the step starts it. */
+  function idlePart(): Dialogue<unknown> {
     const machine = http2(settings);
     let step = machine.next();
     for (const [, event] of [...hello, ...ping, ...more(3), ...more(5), ...idle]) step = machine.next(event);
-    const [task] = (step.value as { tasks: readonly Dialogue<unknown>[] }).tasks;
+    return firstTask(step.value);
+  }
+
+  function firstTask(command: unknown): Dialogue<unknown> {
+    const [task] = (command as { tasks: readonly Dialogue<unknown>[] }).tasks;
     if (task === undefined) throw new Error('no task');
     return task;
   }
+
+  /** Its first connection. */
+  function oneIdle(): Dialogue<unknown> {
+    const part = idlePart();
+    part.next();
+    return firstTask(part.next(ok(10)).value);
+  }
+
   const parked: Line[] = [[{ do: 'wait' }, timeUp(10)], ...hello];
 
   test("the server's PINGs are answered, and GOAWAY is the end", () => {
@@ -148,10 +166,16 @@ describe('idle', () => {
       closedMs: 5002,
       pings: 0,
     };
-    expect(play(http2(settings), all([sample, sample]))?.idle).toMatchObject({
-      idleTimeout: { outcome: 'closes', how: 'goaway', lowS: 4.98, highS: 5.02, samples: 2 },
-      goAway: { code: 'NO_ERROR', lastStreamId: 1 },
-      closesAfterGoAwayS: 0.002,
+    const script: Line[] = [
+      [{ do: 'say' }, ok(10)],
+      [{ do: 'together' }, finished(0, [sample, sample])],
+    ];
+    expect(play(idlePart(), script)).toMatchObject({
+      idle: {
+        idleTimeout: { outcome: 'closes', how: 'goaway', lowS: 4.98, highS: 5.02, samples: 2 },
+        goAway: { code: 'NO_ERROR', lastStreamId: 1 },
+        closesAfterGoAwayS: 0.002,
+      },
     });
   });
 

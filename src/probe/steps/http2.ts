@@ -42,17 +42,40 @@ const fewRequests = 3;
 
 /** With TLS by ALPN, without by prior knowledge. Null where the server speaks no HTTP/2. */
 export function* http2(settings: ProbeSettings): Dialogue<Http2Part | null> {
-  const requests = settings.countsToTheEnd ? settings.maxRequests : fewRequests;
-  const offered = settings.tls ? offeredAlpn : null;
-  let basics = yield* http2Basics(settings, offered, requests);
+  let basics = yield* http2Basics(settings, settings.tls ? offeredAlpn : null, fewRequests);
   const chosen = basics !== null && !('code' in basics) ? (basics.opened.tls?.alpn ?? null) : null;
+  const alpn = settings.tls ? ['h2'] : null;
   // It may know HTTP/2, and only prefer HTTP/1.1.
   if (basics !== null && 'code' in basics && basics.code === 'no-h2')
-    basics = yield* http2Basics(settings, ['h2'], requests);
+    basics = yield* http2Basics(settings, alpn, fewRequests);
   if (basics === null || 'code' in basics) return null;
   yield { do: 'close' };
-  const idle = basics.supported ? yield* http2Idle(settings, settings.tls ? ['h2'] : null) : null;
-  return { basics, idle, chosen };
+  if (!basics.supported) return { basics, idle: null, chosen };
+  const tasks = [idlePart(settings, alpn), ...(settings.countsToTheEnd ? [count(settings, alpn)] : [])];
+  const parts = yield* together<Found>(tasks, (done) => (done.some(isCount) ? afterCountMs : null));
+  const { idle = null, ...counted }: Found = Object.assign({}, ...parts);
+  return { basics: { ...basics, ...counted }, idle, chosen };
+}
+
+type Found = Partial<Pick<H2Basics, 'requestLimit' | 'requestsTried'> & { idle: H2Idle | null }>;
+
+/** Once the requests are counted, the idle connections have had most of the time they need. */
+const afterCountMs = 3000;
+
+function isCount(found: Found): boolean {
+  return found.idle === undefined;
+}
+
+function* idlePart(settings: ProbeSettings, alpn: readonly string[] | null): Dialogue<Found> {
+  return { idle: yield* http2Idle(settings, alpn) };
+}
+
+/** As many requests as the user asked for, on a connection of their own. */
+function* count(settings: ProbeSettings, alpn: readonly string[] | null): Dialogue<Found> {
+  const counted = yield* http2Basics(settings, alpn, settings.maxRequests);
+  if (counted === null || 'code' in counted) return {};
+  const { requestLimit, requestsTried } = counted;
+  return { requestLimit, requestsTried };
 }
 
 /** `alpn` null: h2c by prior knowledge, in plain text. Null where the server speaks no HTTP/2 or does not answer. */
