@@ -172,3 +172,24 @@ describe('the schema of chain files', () => {
     expect(validate({ hops: [] })).toBe(false);
   });
 });
+
+describe('a product that its configuration does not name', () => {
+  test('is what the chain says, where variables alone say what is set', () => {
+    const { hops } = auditChain('hops:\n  - name: app\n    product: node\n    config: [app.env]\n', {
+      'app.env': 'KEEP_ALIVE_TIMEOUT=65000\n',
+    });
+    expect(hops[0]).toMatchObject({
+      name: 'app',
+      product: 'node',
+      asServer: { idleTimeoutS: { value: 65 } },
+    });
+  });
+
+  test('may be the framework that runs on it', () => {
+    const { hops, warnings } = auditChain('hops:\n  - name: app\n    product: node\n    config: [app.js]\n', {
+      'app.js': "const fastify = require('fastify');\nfastify({ keepAliveTimeout: 30000 });\n",
+    });
+    expect(hops[0]).toMatchObject({ product: 'fastify', asServer: { idleTimeoutS: { value: 30 } } });
+    expect(warnings).toEqual([]);
+  });
+});

@@ -56,13 +56,29 @@ function draftsOf(entry: ChainEntry, { set, warnings }: Around): Hop[] {
   if (files.length === 0) return [];
   const reading = readAs(files, product, { set, ...(version !== undefined && { version }) });
   warnings.push(...reading.warnings);
-  const fitting = reading.hops.filter((hop) => product === undefined || hop.product === product);
+  const fitting = hopsOf(reading.hops, product);
   if (fitting.length === 0)
     warnings.push({
       ...place,
       message: `no ${product ?? 'product'} was found in ${entry.config.join(', ')}`,
     });
   return fitting;
+}
+
+/** Libraries and frameworks are said to be what they run on. */
+const kin: Readonly<Record<string, readonly string[]>> = {
+  node: ['fastify', 'nextjs', 'node-http-agent', 'agentkeepalive', 'undici', 'axios'],
+};
+
+/** Those of the product; else what is akin to it, or says what it is set to and not what it is. */
+function hopsOf(hops: readonly Hop[], product: string | undefined): readonly Hop[] {
+  if (product === undefined) return hops;
+  const own = hops.filter((hop) => hop.product === product);
+  if (own.length > 0) return own;
+  const related = Object.hasOwn(kin, product) ? (kin[product] ?? []) : [];
+  return hops
+    .filter((hop) => hop.product === 'unknown' || related.includes(hop.product))
+    .map((hop) => (hop.product === 'unknown' ? { ...hop, product } : hop));
 }
 
 /** A file may have any name where the entry says what it is. */
