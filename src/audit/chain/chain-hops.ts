@@ -71,8 +71,8 @@ const kin: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Those of the product; else what is akin to it, or says what it is set to and not what it is. */
-function hopsOf(hops: readonly Hop[], product: string | undefined): readonly Hop[] {
-  if (product === undefined) return hops;
+function hopsOf(hops: readonly Hop[], product: string | undefined): Hop[] {
+  if (product === undefined) return [...hops];
   const own = hops.filter((hop) => hop.product === product);
   if (own.length > 0) return own;
   const related = Object.hasOwn(kin, product) ? (kin[product] ?? []) : [];
