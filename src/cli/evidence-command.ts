@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { ExplainDocument, Incident } from '../engine/index.ts';
 import { FrameCollector } from '../evidence/collected-frame.ts';
 import { type EvidencePack, makePack, planFor, zipPack } from '../evidence/evidence-pack.ts';
+import { streamsOf } from '../evidence/pack-plan.ts';
 import { createStreamWalk } from '../evidence/stream-walk.ts';
 import { reportLimits, TraceRecorder } from '../evidence/trace-recorder.ts';
 import { clean } from '../report/clean.ts';
@@ -71,7 +72,7 @@ async function evidence(paths: string[], options: EvidenceOptions): Promise<void
   for (const warning of document.capture.warnings) note(warning, options);
   const incident = chosen(document, options.incident);
   const plan = planFor(incident, analysis);
-  const collector = new FrameCollector([...plan.concerned, ...plan.contrast], plan.snapped);
+  const collector = new FrameCollector(streamsOf(plan), plan.snapped);
   const example = document.connections.filter(({ stream }) => stream === incident.exampleStream);
   const recorder = new TraceRecorder(example, reportLimits);
   const walk = createStreamWalk([collector, recorder]);

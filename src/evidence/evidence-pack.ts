@@ -53,17 +53,33 @@ export function makePack(source: PackSource, options: PackCaptureOptions): Evide
   const frames = packFrames(collected, epochNs, sayingsOf(report.document), options);
   const concerned = plan.concerned.toSorted((a, b) => a - b);
   let best: EvidencePack | null = null;
-  for (const contrast of CONTRAST_STEPS) {
-    const streams = [...concerned, ...plan.contrast.slice(0, contrast)].sort((a, b) => a - b);
-    const capture = packCapture(streams, collected, frames);
+  for (const { others, wholeTime } of choicesOf(plan)) {
+    const streams = [...new Set([...concerned, ...others])].sort((a, b) => a - b);
+    const capture = packCapture(streams, collected, frames, wholeTime ? epochNs : null);
     const check = checkPack(capture, streams, document, incident);
     // Where no number of others gives the very same confidences and brackets, the fewest that give the same verdicts do.
     if (best === null || check.differences.length < best.check.differences.length || isExact(check)) {
       best = { capture, streams, concerned, leftOut: plan.leftOut, check, report };
     }
-    if (isExact(check) || contrast >= plan.contrast.length) break;
+    if (isExact(check)) break;
   }
   return best as EvidencePack;
+}
+
+interface Choice {
+  others: number[];
+  /** The capture's beginning and end are shown too: for connections that were silent then, they tell for how long. */
+  wholeTime: boolean;
+}
+
+/** More and more connections, each time without and with the bounds of the capture in time. */
+function* choicesOf({ contrast, last }: PackPlan): Generator<Choice> {
+  for (const most of CONTRAST_STEPS) {
+    const some = contrast.slice(0, most);
+    yield { others: some, wholeTime: false };
+    yield { others: last === null ? some : [...some, last], wholeTime: true };
+    if (most >= contrast.length) return;
+  }
 }
 
 /** What the verdicts say of the frames that they cite. */

@@ -51,11 +51,21 @@ function commentOf({ frameNumber, stream }: CollectedFrame, says: ReadonlyMap<nu
   return cited === undefined ? origin : `${cited} (${origin})`;
 }
 
-/** The file for these streams; `frames` in order of their original numbers. */
+/** An empty Ethernet frame of a type that is free for experiments (IEEE 802, 88-B5): it marks a moment. */
+const MARKER = Uint8Array.of(2, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0x88, 0xb5);
+const ETHERNET = 1;
+
+function startMarker(timeNs: bigint): WrittenFrame {
+  const comment = 'The original capture began here.';
+  return { timeNs, linkType: ETHERNET, bytes: MARKER, originalLength: MARKER.length, comment };
+}
+
+/** The file for these streams, frames in their original order; with a marker at `startNs`, unless it is null. */
 export function packCapture(
   streams: readonly number[],
   collected: ReadonlyMap<number, CollectedStream>,
   written: ReadonlyMap<number, WrittenFrame[]>,
+  startNs: bigint | null,
 ): Uint8Array {
   const all = streams.flatMap((stream) =>
     (written.get(stream) ?? []).map((frame, index) => ({
@@ -64,8 +74,9 @@ export function packCapture(
     })),
   );
   all.sort((a, b) => a.frameNumber - b.frameNumber);
+  const frames = all.map(({ frame }) => frame);
   return writePcapng(
-    all.map(({ frame }) => frame),
+    startNs === null ? frames : [startMarker(startNs), ...frames],
     'Connections of one incident, cut out by whyreset',
   );
 }

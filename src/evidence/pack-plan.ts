@@ -15,6 +15,8 @@ export interface PackPlan {
   concerned: number[];
   /** Others of the same server, the most telling ones first. */
   contrast: number[];
+  /** The connection that was seen last in the capture, which tells how long it went on; null where it is concerned. */
+  last: number | null;
   /** Those of which only the beginning of each segment fits. */
   snapped: Set<number>;
   /** Connections of the incident for which there is no room. */
@@ -25,11 +27,11 @@ export function planPack(incident: Incident, lines: Iterable<ConnectionLine>): P
   const ofIncident = new Set(incident.streams);
   const byStream = new Map<number, ConnectionLine>();
   const others: ConnectionLine[] = [];
-  let latest: ConnectionLine | null = null;
+  let latest: ConnectionLine | undefined;
   for (const line of lines) {
     if (ofIncident.has(line.stream)) byStream.set(line.stream, line);
     else if (isSame(line.server, incident.server)) others.push(line);
-    if (latest === null || endMs(line) > endMs(latest)) latest = line;
+    if (latest === undefined || endMs(line) > endMs(latest)) latest = line;
   }
   const room = new Room();
   const wanted = [
@@ -37,16 +39,23 @@ export function planPack(incident: Incident, lines: Iterable<ConnectionLine>): P
     ...incident.streams.filter((one) => one !== incident.exampleStream),
   ];
   const concerned = wanted.filter((stream) => room.takes(byStream.get(stream), MAX_CONCERNED));
-  const telling = inOrderOfUse(others, [...byStream.values()]);
-  // The connection that was seen last says how long the capture went on, which some verdicts lean on.
-  if (latest !== null && !ofIncident.has(latest.stream) && !telling.includes(latest)) telling.push(latest);
-  const contrast = telling.filter((line) => room.takes(line, concerned.length + MAX_CONTRAST));
+  const most = concerned.length + MAX_CONTRAST;
+  const contrast = inOrderOfUse(others, [...byStream.values()]).filter((line) => room.takes(line, most));
+  const end = latest;
+  const isExtra = end !== undefined && !ofIncident.has(end.stream);
+  const last = isExtra && (contrast.includes(end) || room.takes(end, most + 1)) ? end.stream : null;
   return {
     concerned,
     contrast: contrast.map(({ stream }) => stream),
+    last,
     snapped: room.snapped,
     leftOut: wanted.length - concerned.length,
   };
+}
+
+/** All connections whose frames a pack may need. */
+export function streamsOf({ concerned, contrast, last }: PackPlan): number[] {
+  return [...concerned, ...contrast, ...(last === null ? [] : [last])];
 }
 
 /** Memory that is left while connections are chosen. */

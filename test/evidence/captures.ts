@@ -8,6 +8,7 @@ import type { ExplainDocument, Incident } from '../../src/engine/document.ts';
 import { FrameCollector } from '../../src/evidence/collected-frame.ts';
 import { type EvidencePack, makePack, planFor } from '../../src/evidence/evidence-pack.ts';
 import type { PackCaptureOptions } from '../../src/evidence/pack-capture.ts';
+import { streamsOf } from '../../src/evidence/pack-plan.ts';
 import { Pseudonyms } from '../../src/evidence/pseudonyms.ts';
 import { createStreamWalk } from '../../src/evidence/stream-walk.ts';
 import { TraceRecorder } from '../../src/evidence/trace-recorder.ts';
@@ -59,7 +60,7 @@ export function packOf(
   options: PackCaptureOptions,
 ): EvidencePack {
   const plan = planFor(incident, analysis);
-  const collector = new FrameCollector([...plan.concerned, ...plan.contrast], plan.snapped);
+  const collector = new FrameCollector(streamsOf(plan), plan.snapped);
   const recorder = new TraceRecorder(document.connections.slice(0, 3));
   const walk = createStreamWalk([collector, recorder]);
   walk.push(capture);

@@ -8,8 +8,9 @@ import { TraceRecorder } from '../../src/evidence/trace-recorder.ts';
 import { renderMarkdown } from '../../src/report/explain-markdown.ts';
 import { text } from '../build/bytes.ts';
 import { type BuiltFrame, writePcap } from '../build/capture-files.ts';
-import { Flag, type TcpOptions, tcpFrame } from '../build/frames.ts';
+import { ethernet, Flag, type TcpOptions, tcpFrame, udpPacket } from '../build/frames.ts';
 import { readCapture } from '../build/read-capture.ts';
+import { opaqueRecord, RecordType } from '../build/tls.ts';
 import { bytesOf, captureFiles, type Explained, explained, packOf, ways } from './captures.ts';
 
 const files = captureFiles(30);
@@ -91,6 +92,35 @@ describe('frames that the capture cut', () => {
       expect(lengths).toEqual(before);
     }
   });
+});
+
+test('connections begun before the capture stay as silent as they were', () => {
+  const host = { src: '10.0.0.5', dst: '192.0.2.80' };
+  const noise = ethernet(udpPacket({ ...host, sport: 1, dport: 2 }, new Uint8Array(8)));
+  const frames: BuiltFrame[] = [{ bytes: noise, timeNs: 0n }];
+  for (let index = 0; index < 4; index++) {
+    const client: TcpOptions = { ...host, sport: 50_001 + index, dport: 443 };
+    const server: TcpOptions = { src: host.dst, dst: host.src, sport: 443, dport: client.sport };
+    const startNs = 4_000_000_000n + BigInt(index) * 100_000_000n;
+    const record = opaqueRecord(RecordType.applicationData, 100);
+    frames.push(
+      { timeNs: startNs, bytes: tcpFrame({ ...client, seq: 100, ack: 500, payload: record }) },
+      { timeNs: startNs + 20_000_000n, bytes: tcpFrame({ ...server, seq: 500, ack: 100 + record.length }) },
+      {
+        timeNs: startNs + 10_000_000_000n,
+        bytes: tcpFrame({ ...server, seq: 500, ack: 100 + record.length, flags: Flag.FIN | Flag.ACK }),
+      },
+    );
+  }
+  frames.sort((a, b) => Number(a.timeNs - b.timeNs));
+  const whole = explained(writePcap(frames));
+  const [incident] = whole.document.incidents;
+  if (incident === undefined) throw new Error('there is no incident to pack');
+  const { capture, check } = packOf(whole, incident, { keepPayload: false, pseudonyms: null });
+  expect(check).toEqual({ differences: [], exact: true });
+  const withoutStart = explained(writePcap(frames.slice(1))).document.incidents[0];
+  expect(withoutStart?.cause).not.toBe(incident.cause);
+  expect(explained(capture).document.capture.start).toBe(whole.document.capture.start);
 });
 
 test('a connection too large to be kept whole is cut after the beginning of each segment', () => {

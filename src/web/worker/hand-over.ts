@@ -3,6 +3,7 @@ import { createAnalyzer } from '../../engine/index.ts';
 import { FrameCollector } from '../../evidence/collected-frame.ts';
 import { KEY_BYTES } from '../../evidence/crypto-pan.ts';
 import { makePack, planFor, zipPack } from '../../evidence/evidence-pack.ts';
+import { streamsOf } from '../../evidence/pack-plan.ts';
 import { Pseudonyms } from '../../evidence/pseudonyms.ts';
 import { redacted } from '../../evidence/redact.ts';
 import { createStreamWalk } from '../../evidence/stream-walk.ts';
@@ -39,7 +40,7 @@ export async function makeEvidence(
   if (incident === undefined)
     return { type: 'failed', message: `There is no incident ${number} in this capture.` };
   const plan = planFor(incident, analysis);
-  const collector = new FrameCollector([...plan.concerned, ...plan.contrast], plan.snapped);
+  const collector = new FrameCollector(streamsOf(plan), plan.snapped);
   const example = document.connections.filter(({ stream }) => stream === incident.exampleStream);
   const recorder = new TraceRecorder(example, reportLimits);
   const walk = createStreamWalk([collector, recorder]);
