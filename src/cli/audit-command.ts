@@ -47,7 +47,7 @@ export function auditCommand(): Command {
   return new Command('audit')
     .description('read the configuration of each hop of a proxy chain and say where idle timeouts will race')
     .argument('<path...>', 'a chain file, configuration files, or directories of them')
-    .option('--json', 'print the document as JSON')
+    .option('--json', 'print the document of schema/audit.schema.json')
     .addOption(new Option('--sarif', 'print SARIF 2.1.0').conflicts('json'))
     .addOption(
       new Option('--fix', 'show the edits that end the findings as a diff, and write them').conflicts([

@@ -5,10 +5,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { auditFiles } from '../../src/audit/audit-files.ts';
 import { converge } from '../../src/audit/converge.ts';
 import type { AuditDocument } from '../../src/audit/document.ts';
+import { ruleIds } from '../../src/audit/rule.ts';
 import { type ConfigFiles, readConfigFiles } from '../../src/node/config-files.ts';
 
 const root = fileURLToPath(new URL('chains', import.meta.url));
@@ -61,6 +63,23 @@ describe('a planted fault is found, and nothing else', () => {
     );
     const fired = new Set(texts.flatMap((text) => text.match(/(?<=^\w+ )\S+/gm) ?? []));
     expect(fired.size).toBe(11);
+  });
+});
+
+describe('the document follows its schema', () => {
+  const schema = JSON.parse(readFileSync(new URL('../../schema/audit.schema.json', import.meta.url), 'utf8'));
+  const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schema);
+
+  test.each([
+    ...folders('good').map((name) => ['good', name]),
+    ...folders('planted').map((name) => ['planted', name]),
+  ])('%s/%s', (kind, name) => {
+    validate(JSON.parse(JSON.stringify(auditFolder(kind ?? '', name ?? '').document)));
+    expect(validate.errors).toBeNull();
+  });
+
+  test('which names every rule', () => {
+    expect([...schema.$defs.finding.properties.rule.enum].sort()).toEqual([...ruleIds].sort());
   });
 });
 
