@@ -1,4 +1,4 @@
-// The web page as one file, dist/page.html: markup, style and two scripts, the page's and its worker's.
+// The web page as one file, dist/page.html: markup, style and scripts, its worker's among them.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -9,14 +9,18 @@ import { causePages } from './cause-pages.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export async function buildPage(outfile) {
-  const [script, worker, style] = await Promise.all(
-    ['main.tsx', 'worker/main.ts', 'style/page.css'].map(bundled),
-  );
+  const [script, worker, style, recipes] = await Promise.all([
+    bundled('web/main.tsx', { format: 'iife', plugins: [leanCatalog, sharedRecipes] }),
+    bundled('web/worker/main.ts', { format: 'iife', plugins: [leanCatalog, sharedRecipes] }),
+    bundled('web/style/page.css', {}),
+    bundled('catalog/recipes.ts', { format: 'iife', globalName: 'whyresetRecipes' }),
+  ]);
   const parts = {
-    POLICY: policyFor(script, style),
+    POLICY: policyFor([script, recipes], style),
     STYLE: style,
     SCRIPT: script,
     WORKER: worker,
+    RECIPES: recipes,
     CAUSES: JSON.stringify(causePages()).replaceAll('<', '\\u003c'),
   };
   const template = readFileSync(`${root}src/web/page.html`, 'utf8');
@@ -65,32 +69,42 @@ async function evaluated(entry) {
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 }
 
-async function bundled(entry) {
+/** The page and its worker both write recipes: they are in the page once, as a script that the worker begins with. */
+const sharedRecipes = {
+  name: 'shared-recipes',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /[/]catalog[/]recipes\.ts$/ }, () => ({ path: 'recipes', namespace: 'shared' }));
+    onLoad({ filter: /.*/, namespace: 'shared' }, () => ({
+      contents: 'export const { productsWithRecipes, recipesFor, recipesOf } = globalThis.whyresetRecipes;',
+    }));
+  },
+};
+
+async function bundled(entry, options) {
   const { outputFiles } = await build({
-    entryPoints: [`${root}src/web/${entry}`],
+    entryPoints: [`${root}src/${entry}`],
     write: false,
     bundle: true,
     minify: true,
-    format: entry.endsWith('.css') ? undefined : 'iife',
     target: ['chrome111', 'firefox113', 'safari16.4'],
     jsx: 'automatic',
     jsxImportSource: 'preact',
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [leanCatalog],
+    ...options,
   });
   return outputFiles[0].text.trim();
 }
 
 /**
- * Only this very script and style run, and nothing is fetched from anywhere but the server that the page came from
+ * Only these very scripts and this style run, and nothing is fetched from anywhere but the server that the page came from
  * (`whyreset serve` offers captures there). xz is decompressed by WebAssembly; the worker is started from a Blob, since a
  * page from file:// can load no other file.
  */
-function policyFor(script, style) {
+function policyFor(scripts, style) {
   return [
     "default-src 'none'",
-    `script-src ${hashOf(script)} 'wasm-unsafe-eval'`,
+    `script-src ${scripts.map(hashOf).join(' ')} 'wasm-unsafe-eval'`,
     `style-src ${hashOf(style)}`,
     'worker-src blob:',
     "connect-src 'self'",

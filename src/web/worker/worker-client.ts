@@ -7,8 +7,8 @@ export interface WorkerClient {
 }
 
 export function startWorker(onAnswer: (answer: Answer) => void): WorkerClient {
-  const script = document.getElementById('whyreset-worker')?.textContent ?? '';
-  const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+  const scripts = ['whyreset-recipes', 'whyreset-worker'].map(scriptText);
+  const url = URL.createObjectURL(new Blob(scripts, { type: 'text/javascript' }));
   const worker = new Worker(url);
   worker.onmessage = ({ data }: MessageEvent<Answer>) => onAnswer(data);
   worker.onerror = ({ message }) =>
@@ -20,4 +20,8 @@ export function startWorker(onAnswer: (answer: Answer) => void): WorkerClient {
       URL.revokeObjectURL(url);
     },
   };
+}
+
+function scriptText(id: string): string {
+  return `${document.getElementById(id)?.textContent ?? ''}\n`;
 }
