@@ -20,7 +20,7 @@ export function MakePack({ analysed, number }: { analysed: Analysed; number: num
   const [way, setWay] = useState<Way>('cut');
   const { state, start } = useTask((answer) => {
     if (answer.type !== 'packed') return '';
-    saveFile(`evidence-${number}.zip`, answer.zip, 'application/zip');
+    saveFile(`evidence-${number}.zip`, 'application/zip', [answer.zip]);
     return savedText(number, answer);
   });
   const { files } = analysed;

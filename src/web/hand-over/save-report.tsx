@@ -11,7 +11,7 @@ export function SaveReport({ analysed }: { analysed: Analysed }): VNode {
   const [redact, setRedact] = useState(false);
   const { state, start } = useTask((answer) => {
     if (answer.type !== 'reported') return '';
-    saveFile('whyreset-report.html', embedInPage(pageText(), answer.shown), 'text/html');
+    saveFile('whyreset-report.html', 'text/html', [embedInPage(pageText(), answer.shown)]);
     return 'Saved as whyreset-report.html: it opens offline, and prints.';
   });
   const { document, files } = analysed;

@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { ConnectionColumns } from '../../engine/index.ts';
 import { grouped } from '../../report/quantities.ts';
+import { saveFile } from '../hand-over/save-file.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { routeTo } from '../route.ts';
 import type { Analysed } from '../session.ts';
@@ -135,23 +136,19 @@ interface TakeAwayProps {
 
 function TakeAway({ data, rows, columns }: TakeAwayProps): VNode {
   const names = columns.map(({ name }) => name);
-  const save = (name: string, type: string, pieces: string[]): void => {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob(pieces, { type }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-  };
   const streams = data.columns.stream;
   const filterable = rows.length > 0 && rows.length <= MOST_FILTER_STREAMS && streams?.kind === 'number';
   return (
     <>
-      <button type="button" onClick={() => save('connections.csv', 'text/csv', csvPieces(data, rows, names))}>
+      <button
+        type="button"
+        onClick={() => saveFile('connections.csv', 'text/csv', csvPieces(data, rows, names))}
+      >
         Save as CSV
       </button>
       <button
         type="button"
-        onClick={() => save('connections.json', 'application/json', jsonExport(data, rows, names))}
+        onClick={() => saveFile('connections.json', 'application/json', jsonExport(data, rows, names))}
       >
         Save as JSON
       </button>
