@@ -45,7 +45,6 @@ export function loadBalancerHop(
   warnings: AuditWarning[],
 ): HopDraft {
   const hop = hopDraft(name, kind, place);
-  hop.listens.push({ port: 80 }, { port: 443 });
   hop.upstreams.push(...targetPorts.map((port) => ({ port })));
   const known = rowsOf[kind];
   for (const written of attributes) {

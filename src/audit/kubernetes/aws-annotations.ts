@@ -52,7 +52,6 @@ function serviceHop({ name, tree, file }: Resource, warnings: AuditWarning[]): H
   const hop = loadBalancerHop(balancer, warnings);
   return {
     ...hop,
-    listens: ports.map((port) => ({ port })),
     upstreams: ports.map((port) => ({ host: name, port })),
   };
 }

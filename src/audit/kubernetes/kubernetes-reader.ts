@@ -80,9 +80,11 @@ function withController(ingresses: readonly HopDraft[], running: readonly HopDra
   const controller = running.find(({ product }) => product === 'ingress-nginx');
   if (controller === undefined || ingresses.length === 0) return [...ingresses, ...running];
   const { version, asServer } = controller;
+  const names = controller.listens.filter(({ host }) => host !== undefined);
   const completed = ingresses.map((hop) => ({
     ...hop,
     ...(version !== undefined && { version }),
+    listens: [...hop.listens, ...names],
     asServer: { ...asServer, ...hop.asServer },
   }));
   return [...completed, ...running.filter((hop) => hop !== controller)];

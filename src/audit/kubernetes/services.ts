@@ -77,7 +77,8 @@ export function ingressBackends(ingress: Tree): Endpoint[] {
   return [...found.values()];
 }
 
+/** By name only: at its port alone, whatever sends to port 80 would seem to send to it. */
 export function ingressHosts(ingress: Tree): Endpoint[] {
   const hosts = itemsAt(ingress, 'spec', 'rules').flatMap((rule) => textAt(rule, 'host') ?? []);
-  return [80, 443].flatMap((port) => [{ port }, ...hosts.map((host) => ({ host, port }))]);
+  return [80, 443].flatMap((port) => hosts.map((host) => ({ host, port })));
 }
