@@ -115,6 +115,7 @@ function viewOf(route: Route, analysed: Analysed): VNode {
   if (view === '') return isReport ? <WholeReport analysed={analysed} /> : <Overview analysed={analysed} />;
   if (view === 'incident') return <IncidentView analysed={analysed} number={Number(argument)} />;
   if (view === 'connection') return <ConnectionView analysed={analysed} stream={Number(argument)} />;
-  if (view === 'connections') return <ConnectionsView analysed={analysed} parameters={parameters} />;
+  if (view === 'connections')
+    return <ConnectionsView key={parameters.toString()} analysed={analysed} parameters={parameters} />;
   return <Missing what={`no view "${view}"`} />;
 }

@@ -21,6 +21,11 @@ export function routeTo(view: string, parameters: URLSearchParams): string {
   return search === '' ? `#/${view}` : `#/${view}?${search}`;
 }
 
+/** The table with this query. */
+export function routeToRows(query: string): string {
+  return routeTo('connections', new URLSearchParams({ q: query }));
+}
+
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => parseRoute(location.hash));
   useEffect(() => {

@@ -56,6 +56,22 @@ describe.skipIf(!hasBrowser)('the views', () => {
     await page.context().close();
   });
 
+  test('lead from an incident to its rows in the table', async () => {
+    const { page } = await openPage(browser);
+    await readInPage(page, race);
+    await page.evaluate("location.hash = '#/incident/1'");
+    await page.getByRole('link', { name: /^all \d+ in the table$/ }).click();
+    await page.waitForSelector('.grid');
+    const streams = await page.locator('.grid tbody a').allTextContents();
+    const [incident] = JSON.parse(whyreset([race, '--json']).stdout).incidents;
+    expect(streams.map(Number)).toEqual(incident.streams);
+    await page.goBack();
+    await page.getByRole('link', { name: incident.clients[0] }).click();
+    await page.waitForSelector('.grid');
+    expect(await page.getByRole('searchbox').inputValue()).toContain(`client=${incident.clients[0]}`);
+    await page.context().close();
+  });
+
   test('show what the audit found: the two timers of the link that races', async () => {
     const { page } = await openPage(browser);
     await page.setInputFiles('input[type=file]', audit);

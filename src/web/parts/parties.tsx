@@ -5,6 +5,7 @@ import { clean } from '../../report/clean.ts';
 import { endpointName } from '../../report/endpoint-text.ts';
 import { grouped } from '../../report/quantities.ts';
 import { type NumberedIncident, numberedIncidents } from '../incidents.ts';
+import { routeToRows } from '../route.ts';
 import type { Analysed } from '../session.ts';
 import { countByClient } from '../table/count-by-client.ts';
 
@@ -53,7 +54,13 @@ function Clients({
         {rows.slice(0, MOST_ROWS).map(([address, n]) => (
           <tr key={address}>
             <th scope="row" class="mono">
-              {clean(address, 60)}
+              <a
+                href={routeToRows(
+                  `client=${address} server=${incident.server.address} cause=${incident.cause}`,
+                )}
+              >
+                {clean(address, 60)}
+              </a>
             </th>
             <td class="number">{grouped(n)}</td>
             {all !== null && <td class="number">{grouped(all.get(address) ?? n)}</td>}

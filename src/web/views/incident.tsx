@@ -4,6 +4,7 @@ import { endpointName } from '../../report/endpoint-text.ts';
 import { incidentSentence } from '../../report/headline.ts';
 import { incidentFacts } from '../../report/incident-facts.ts';
 import { inferredSentences } from '../../report/inferred-text.ts';
+import { grouped } from '../../report/quantities.ts';
 import { MakePack } from '../hand-over/make-pack.tsx';
 import { canHandOver } from '../hand-over/page-text.ts';
 import { endS, type NumberedIncident, numberedIncidents } from '../incidents.ts';
@@ -16,6 +17,7 @@ import { Settings } from '../parts/settings.tsx';
 import { Verdict } from '../parts/verdict.tsx';
 import { IdlePlot } from '../plots/idle-plot.tsx';
 import { WhenStrip } from '../plots/when-strip.tsx';
+import { routeToRows } from '../route.ts';
 import type { Analysed } from '../session.ts';
 import { Missing } from './missing.tsx';
 
@@ -119,6 +121,13 @@ function Example({ one, analysed }: { one: NumberedIncident; analysed: Analysed 
               {stream}
             </a>
           ))}
+          <a
+            href={routeToRows(
+              `cause=${incident.cause} server=${incident.server.address} serverPort=${incident.server.port}`,
+            )}
+          >
+            all {grouped(members.length)} in the table
+          </a>
         </p>
       )}
     </Section>
