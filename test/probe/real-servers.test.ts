@@ -33,7 +33,12 @@ const programs: Record<string, string> = {
   lighttpd: '/usr/sbin/lighttpd',
   varnish: '/usr/sbin/varnishd',
 };
-const here = probedServers.filter(({ program }) => existsSync(programs[program] ?? ''));
+/** TLS is the same code for all; these have a library each. */
+const securedHere = ['nginx, TLS 1.3', 'HAProxy, TLS 1.2', 'Caddy, TLS 1.3'];
+const here = probedServers.filter(
+  ({ name, program }) =>
+    existsSync(programs[program] ?? '') && (!name.includes('TLS') || securedHere.includes(name)),
+);
 
 const schema = JSON.parse(readFileSync(new URL('../../schema/probe.schema.json', import.meta.url), 'utf8'));
 const isProbe = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schema);
