@@ -135,6 +135,11 @@ describe.skipIf(!hasBrowser)('the ladder', () => {
     expect(await page.$$eval('.ladder-row', (rows) => rows.length)).toBeGreaterThan(closed);
     await page.keyboard.press('Enter');
     expect(await page.$$eval('.ladder-row', (rows) => rows.length)).toBe(closed);
+    // The mouse opens it too, and the key that follows means the same row.
+    await page.click('.fold .ladder-label button');
+    expect(await page.$$eval('.ladder-row', (rows) => rows.length)).toBeGreaterThan(closed);
+    await page.keyboard.press('Enter');
+    expect(await page.$$eval('.ladder-row', (rows) => rows.length)).toBe(closed);
   });
 
   async function showLarge(): Promise<void> {

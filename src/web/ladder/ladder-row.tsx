@@ -24,7 +24,7 @@ interface Props {
 export function LadderRow(props: Props): VNode {
   const { row, isActive, onFocus, onPoint } = props;
   return (
-    <li class={classOf(props)} tabIndex={isActive ? 0 : -1} onFocus={onFocus} onPointerEnter={onPoint}>
+    <li class={classOf(props)} tabIndex={isActive ? 0 : -1} onFocusIn={onFocus} onPointerEnter={onPoint}>
       {row.kind === 'frame' && <FrameCells {...props} frame={row.frame} />}
       {row.kind === 'silence' && <Silence seconds={row.seconds} />}
       {row.kind === 'fold' && <FoldCells {...props} fold={row} />}
