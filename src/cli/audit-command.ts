@@ -74,6 +74,7 @@ async function auditPaths(paths: readonly string[], options: AuditOptions): Prom
   const measured = await probeChain(source, paths, options);
   const audited = auditedOf(source, { paths, measured, options });
   sayWarnings(audited.document.warnings, options);
+  if (audited.document.hops.length === 0) throw nothingRead(paths);
   if (options.init) await init(paths, audited.document, options);
   else if (options.fix) await fix(audited, options);
   else await writeOut(output(audited, options));
@@ -116,6 +117,14 @@ export function auditPath(path: string, options: GlobalOptions): AuditDocument {
   const { document } = auditedOf(readConfigFiles([path]), { paths: [path], measured: new Map(), options });
   sayWarnings(document.warnings, options);
   return document;
+}
+
+/** A chain file without hops, or syntax so broken that nothing is left: the warnings have said where. */
+function nothingRead(paths: readonly string[]): InputError {
+  return new InputError(
+    'not-readable',
+    `${clean(paths.slice(0, 3).join(', '))}: there is no hop that could be audited.`,
+  );
 }
 
 function notRecognised({ files }: ConfigFiles, paths: readonly string[]): InputError {

@@ -90,7 +90,7 @@ function isBox({ asServer }: HopReport): boolean {
 
 /** It forwards packets: one timer for both directions. */
 function boxLine({ name, asServer }: HopReport, { style, document }: Drawing): string[] {
-  const text = `forgets  after ${valueText(asServer.flowIdleTimeoutS).padEnd(13)} ${sourceText(asServer.flowIdleTimeoutS)}`;
+  const text = `forgets  after ${valueText(asServer.flowIdleTimeoutS).padEnd(12)} ${sourceText(asServer.flowIdleTimeoutS)}`;
   const races = document.findings.some(({ rule, hops }) => rule === 'middlebox-idle' && hops.includes(name));
   return [`    ${style.dim('│')} ${races ? style.red(`${text}  ◄ forgets first`) : text}`];
 }

@@ -167,6 +167,15 @@ describe('whyreset audit', () => {
     expect(status).toBe(0);
   });
 
+  test('a chain file without hops, or broken, says where and is exit code 3', () => {
+    const broken = file('broken.yaml', 'hops:\n  - name: [a\n');
+    expect(audit(broken)).toMatchObject({ status: 3, stdout: '' });
+    expect(audit(broken).stderr).toMatch(
+      /broken\.yaml:\d+:\d+: .*\n.*there is no hop that could be audited\.\n$/,
+    );
+    expect(audit(file('empty.yaml', 'hops: []\n')).stderr).toContain('empty.yaml:1: there is no list "hops"');
+  });
+
   test('files that are too large, are no text or are no files are left out, and that is said', () => {
     const mixed = join(folder, 'mixed');
     mkdirSync(mixed);
