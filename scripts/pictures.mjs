@@ -14,7 +14,7 @@ const several = ['keepalive-race', 'idle-dropped', 'response-timeout'];
 const pictures = [
   { name: 'overview', captures: several, hash: '#/', height: 960 },
   { name: 'incident', captures: race, hash: '#/incident/1', height: 820 },
-  { name: 'ladder', captures: race, hash: '#/connection/11', height: 860 },
+  { name: 'ladder', captures: race, hash: '#/connection/11', height: 930 },
   {
     name: 'connections',
     captures: several,

@@ -32,7 +32,8 @@ export function Landing({ problem, open }: Props): VNode {
         />
         <strong>Choose captures</strong>
         <span>
-          or drop them anywhere: pcap, pcapng or snoop, also compressed; the files of a ring together
+          or drop them anywhere: pcap, pcapng or snoop, also compressed; the files of a ring together; or what
+          explain, audit and probe print with --json
         </span>
       </label>
       <p class="quiet-line">
