@@ -145,3 +145,13 @@ test('segments that wait for a hole are bounded', () => {
     deliver(reader, connection, 0, view, 0, 1000, 1000, 1 + i * 2000, momentAt(i, 0));
   expect(connection.sides[0].app.pendingBytes).toBeLessThanOrEqual(256 * 1024);
 });
+
+test('in mid-stream a first segment one byte below all else was a keep-alive probe: no byte is missing', () => {
+  const { reader, text } = recorder();
+  const connection = started(99);
+  connection.rolesSeen = false;
+  // The probe had sequence number 100; the data goes on at 101.
+  skipUnseen(reader, connection, 0, 101, momentAt(1, 0));
+  send(reader, connection, 100, 0, 3);
+  expect([text(), connection.client.app.missingBytes]).toEqual(['abc', 0]);
+});

@@ -58,13 +58,18 @@ export function acknowledged(reader: PayloadReader, connection: Connection, from
   if (first !== undefined && ((ack - first.seq) | 0) >= 0) drainPending(reader, connection, from, true);
 }
 
-/** The stream begins after the SYN; in mid-stream where the first segment or its acknowledgment said. */
+/**
+ * The stream begins after the SYN; in mid-stream where the first segment or its acknowledgment said. A first segment
+ * that lies one byte before all else was a keep-alive probe (RFC 9293 section 3.8.4), not the byte before a request.
+ */
 function beginStream(connection: Connection, from: 0 | 1, seq: number): void {
   const stream = connection.sides[from].app;
   if (stream.started) return;
   stream.started = true;
   const side = connection.sides[from];
-  stream.nextSeq = side.baseSeqKnown ? (side.baseSeq + 1) | 0 : seq;
+  const first = (side.baseSeq + 1) | 0;
+  const wasProbe = !connection.rolesSeen && ((seq - first) | 0) === 1;
+  stream.nextSeq = side.baseSeqKnown && !wasProbe ? first : seq;
 }
 
 /** Payload up to `ack` was acknowledged and never captured: skips it. A lone byte is a FIN that was not captured. */
