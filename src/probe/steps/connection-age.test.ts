@@ -29,6 +29,15 @@ test('a request a second, until the server says that it will close', () => {
   });
 });
 
+test('an old connection is asked less often', () => {
+  const script: Line[] = [
+    connect,
+    ...answered(301_000),
+    [{ do: 'read', untilMs: 311_000 }, stopped(305_000)],
+  ];
+  expect(play(connectionAge(settings), script)).toMatchObject({ endedAfterS: null, requests: 1 });
+});
+
 test('a close between two requests is the end as well', () => {
   const script: Line[] = [connect, ...answered(1000), [{ do: 'read', untilMs: 2000 }, closed(1500)]];
   expect(play(connectionAge(settings), script)).toMatchObject({

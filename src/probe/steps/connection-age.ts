@@ -1,4 +1,7 @@
-/** Does the server end a connection for its age, however busy? One connection with a request a second. */
+/**
+ * Does the server end a connection for its age, however busy? One connection with a request a second; later at longer
+ * intervals, a thirtieth of the age, so that hours do not use up the requests of a guest.
+ */
 
 import { seconds } from '../bracket.ts';
 import { connect, exchange } from '../exchange.ts';
@@ -35,7 +38,8 @@ export function* connectionAge(settings: ProbeSettings): Dialogue<ConnectionAge 
       const endedAfterS = at(answer.endMs);
       return { endedAfterS, how: answer.endedBy, announced: true, watchedS: endedAfterS, requests };
     }
-    const event = yield { do: 'read', untilMs: answer.sentMs + ageIntervalMs };
+    const intervalMs = Math.max(ageIntervalMs, (answer.sentMs - opened.atMs) / 30);
+    const event = yield { do: 'read', untilMs: answer.sentMs + intervalMs };
     if (event.kind === 'closed')
       return {
         endedAfterS: at(event.atMs),

@@ -53,7 +53,7 @@ function plan(
   startMs: number,
 ): { startMs: number; ageMs: number; tcpKeepAliveMs?: number }[] {
   const total = Math.max(1, parallel - (slow ? 12 : 8));
-  const watchers = Math.ceil(total / 2);
+  const watchers = Math.ceil(total / 3);
   const probed = total > watchers ? 1 : 0;
   const ages = ladder(firstAgeMs, maxIdleMs, total - watchers - probed);
   const parks = [
