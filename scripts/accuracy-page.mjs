@@ -65,6 +65,8 @@ ${listed.join('\n')}
 - HTTP/2 inside TLS: a GOAWAY is known by the length of its record; one with debug data is taken for a response.
 - Headers only (snap length 96): whether a message was complete cannot be read. Aborted responses, cancelled ones and
   incomplete requests get no verdict then, or a harmless one; with lost frames, nor do TLS responses without close_notify.
+- Plaintext HTTP/2 found in mid-connection is not recognised without its preface: its GOAWAY and SETTINGS pass for
+  requests, and closes of idle connections for \`stale-reuse\`. Nearly all false alarms of the run that begins late are these.
 - A single reset of a stream (RST_STREAM) is no verdict on the connection; inside TLS it is not seen at all.
 `;
 }
