@@ -25,7 +25,7 @@ const closesAt = (lowS: number, highS = lowS + 0.04): IdleTimeout => ({
   status: null,
 });
 const idle = (timeout: IdleTimeout | null): Partial<Parts> => ({
-  idle: { idleTimeout: timeout, announcedS: null, tcpKeepAlive: null },
+  idle: { idleTimeout: timeout, noneKept: timeout === null, announcedS: null, tcpKeepAlive: null },
 });
 const reached = (changes: Partial<FirstAnswer> = {}): Reach => ({
   opened: plainOpened,

@@ -228,7 +228,7 @@ function http2Of(part: Http2Part | null, product: string | null, knownS: number)
 
 function errorsOf({ first }: Reach, { idle, basics }: Partial<Parts>): ProbeError[] {
   const errors: ProbeError[] = [];
-  if (first?.keeps && !idle?.idleTimeout)
+  if (first?.keeps && idle?.noneKept)
     errors.push({
       step: 'idle timeout',
       code: 'not-measured',

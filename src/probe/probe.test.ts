@@ -92,7 +92,10 @@ test('the race and the count of connections come last, where they were asked for
   };
   const found = play(probe({ ...settings, race: true, limitConnections: 3 }), [
     ...reached(),
-    [{ do: 'together' }, finished(0, [{ idle: { idleTimeout, announcedS: null, tcpKeepAlive: null } }])],
+    [
+      { do: 'together' },
+      finished(0, [{ idle: { idleTimeout, noneKept: false, announcedS: null, tcpKeepAlive: null } }]),
+    ],
     say,
     [{ do: 'together' }, finished(0, [{ idleS: 5, outcome: 'lost' }])],
     say,

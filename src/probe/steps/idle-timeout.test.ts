@@ -83,8 +83,15 @@ test('nothing within the longest idle time is an answer too', () => {
   });
 });
 
-test('without any connection there is no answer', () => {
-  expect(findings([{ kind: 'failed', failure: null, ...plain }]).idleTimeout).toBeNull();
+test('without any connection there is no answer, which is no fault of the server where it was only stopped', () => {
+  const failed = (code: string | null): ParkedConnection => ({
+    kind: 'failed',
+    failure: code === null ? null : { code, message: '' },
+    ...plain,
+  });
+  expect(findings([failed(null)])).toMatchObject({ idleTimeout: null, noneKept: false });
+  expect(findings([failed('refused')])).toMatchObject({ idleTimeout: null, noneKept: true });
+  expect(findings([{ kind: 'not-kept', ...plain }])).toMatchObject({ idleTimeout: null, noneKept: true });
 });
 
 test('at most 12 connections wait, spread over a second, and their ages grow', () => {

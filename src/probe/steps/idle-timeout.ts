@@ -21,6 +21,8 @@ export interface IdleTimeout {
 
 export interface IdleFindings {
   idleTimeout: IdleTimeout | null;
+  /** Why there is none: no connection became idle, or none was answered again; false where it was only stopped. */
+  noneKept: boolean;
   /** The Keep-Alive field's timeout. */
   announcedS: number | null;
   /** Whether TCP keep-alive probes made a connection live longer; null where that was not seen. */
@@ -122,7 +124,9 @@ function closeSamples(all: readonly ParkedConnection[]): CloseSample[] {
 
 function findings({ maxIdleMs }: ProbeSettings, all: readonly ParkedConnection[]): IdleFindings {
   const announcedS = all.find((one) => one.announcedS !== null)?.announcedS ?? null;
-  return { idleTimeout: outcomeOf(all, maxIdleMs), announcedS, tcpKeepAlive: keepAliveEffect(all) };
+  const idleTimeout = outcomeOf(all, maxIdleMs);
+  const noneKept = idleTimeout === null && all.some((one) => one.kind !== 'failed' || one.failure !== null);
+  return { idleTimeout, noneKept, announcedS, tcpKeepAlive: keepAliveEffect(all) };
 }
 
 function outcomeOf(all: readonly ParkedConnection[], maxIdleMs: number): IdleTimeout | null {

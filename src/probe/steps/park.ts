@@ -23,6 +23,7 @@ export type Parked =
   /** It was open for that long when the step was told to stop. */
   | { kind: 'open'; afterMs: number }
   | { kind: 'not-kept' }
+  /** Null: told to stop before it was idle. */
   | { kind: 'failed'; failure: Failure | null };
 
 /** Every parked connection says how long it was announced to live. */
@@ -45,7 +46,10 @@ function* life(
   if (opened?.kind !== 'opened')
     return { parked: { kind: 'failed', failure: opened?.failure ?? null }, announcedS: null };
   const answer = yield* exchange(settings, { method: settings.method, minorVersion: 1 });
-  if (answer.kind === 'no-answer') return { parked: { kind: 'failed', failure: null }, announcedS: null };
+  if (answer.kind === 'no-answer') {
+    const failure = answer.why === 'stopped' ? null : { code: answer.why, message: 'no response' };
+    return { parked: { kind: 'failed', failure }, announcedS: null };
+  }
   const announcedS = keepAliveFields(answer.head).timeoutS;
   if (!answer.keeps) return { parked: { kind: 'not-kept' }, announcedS };
   const parked = (yield* untilClosed(answer, ageMs)) ?? (yield* reuse(settings, answer));
