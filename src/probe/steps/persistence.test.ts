@@ -8,6 +8,7 @@ import {
   play,
   response,
   settings,
+  stopped,
   timeUp,
 } from '../../../test/probe/playbook.ts';
 import { basics } from './persistence.ts';
@@ -65,6 +66,27 @@ test('a server that says close and stays open is found out, and an error that ca
   ]);
   expect(result).toMatchObject({
     http11: { announced: false, keeps: true },
+    http10: null,
+    http10Closes: null,
+    afterHead: null,
+    afterError: null,
+  });
+});
+
+test('told to stop before the second request was answered, nothing is known of that kind', () => {
+  const halt = stopped(5);
+  const result = play(basics({ ...settings, method: 'HEAD' }), [
+    [{ do: 'connect' }, opened(0)],
+    ['HEAD /page HTTP/1.1', ok(1)],
+    [{ do: 'read' }, data(2, 'HTTP/1.1 200 OK\r\n\r\n')],
+    ['HEAD', ok(3)],
+    [{ do: 'read' }, halt],
+    [{ do: 'connect' }, halt],
+    [{ do: 'connect' }, halt],
+    [{ do: 'connect' }, halt],
+  ]);
+  expect(result).toEqual({
+    http11: null,
     http10: null,
     http10Closes: null,
     afterHead: null,

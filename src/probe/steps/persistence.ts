@@ -61,6 +61,7 @@ function* twice(settings: ProbeSettings, shape: RequestShape): Dialogue<Persiste
   const found = { status, answeredAs: `HTTP/1.${minorVersion}`, announced: first.keeps };
   if (first.endedBy !== null || (!first.keeps && (yield* endsSoon()))) return { ...found, keeps: false };
   const second = yield* exchange(settings, shape);
+  if (second.kind === 'no-answer' && second.why === 'stopped') return null;
   return { ...found, keeps: second.kind === 'answer' };
 }
 
