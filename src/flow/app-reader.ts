@@ -5,7 +5,7 @@
 
 import { requestMethodLength, startsLikeStatusLine } from '../wire/http1-head.ts';
 import type { Connection } from './connection.ts';
-import { readH2c, skipH2c } from './h2c-stream.ts';
+import { isFrameChain, readH2c, skipH2c } from './h2c-stream.ts';
 import { readHttp1, skipHttp1 } from './http1-stream.ts';
 import type { Moment } from './moment.ts';
 import type { PayloadReader } from './payload-order.ts';
@@ -79,6 +79,7 @@ function settle(connection: Connection, from: 0 | 1, view: DataView, start: numb
   if (from === connection.clientIndex) {
     if (connection.clientOpening === 'none' || connection.roles === 'judged') {
       connection.clientOpening = openingOf(view, start, end);
+      if (inMidHttp2(connection, view, start, end)) connection.clientOpening = 'h2-preface';
     }
     if (connection.clientOpening === 'other' && connection.roles === 'judged') return;
     connection.protocolSettled = connection.serverOpening !== 'none';
@@ -88,6 +89,7 @@ function settle(connection: Connection, from: 0 | 1, view: DataView, start: numb
   // Behind a hole these are not the server's first bytes, and tell nothing.
   if (connection.server.app.missingBytes > 0 && connection.serverOpening === 'none') return;
   connection.serverOpening = serverOpeningOf(view, start, end);
+  if (inMidHttp2(connection, view, start, end)) connection.serverOpening = 'h2';
   // A ClientHello in the form of SSL 2 (RFC 5246 appendix E.2) is recognised by what answers it.
   if (connection.clientOpening === 'other' && isHello(view, start, end, SERVER_HELLO)) {
     connection.clientOpening = 'tls';
@@ -96,9 +98,15 @@ function settle(connection: Connection, from: 0 | 1, view: DataView, start: numb
   if (connection.clientOpening === 'none' && connection.roles === 'judged') {
     if (connection.serverOpening === 'http1') connection.clientOpening = 'http1';
     if (connection.serverOpening === 'tls') connection.clientOpening = 'tls';
+    if (connection.serverOpening === 'h2') connection.clientOpening = 'h2-preface';
     setProtocol(connection);
   }
   connection.protocolSettled = connection.clientOpening !== 'none' && connection.clientOpening !== 'other';
+}
+
+/** The capture joined HTTP/2 in mid-connection: its preface is past, its frames are not to be mistaken. */
+function inMidHttp2(connection: Connection, view: DataView, start: number, end: number): boolean {
+  return connection.roles === 'judged' && isFrameChain(view, start, end);
 }
 
 function setProtocol(connection: Connection): void {

@@ -20,6 +20,13 @@ const PING = 6;
 const WINDOW_UPDATE = 8;
 /** The largest frame unless SETTINGS say otherwise (RFC 9113 section 4.2). */
 const USUAL_FRAME = 1 << 14;
+/** RFC 9113 sections 6.3, 6.4, 6.7 and 6.9. */
+const FIXED_LENGTHS: ReadonlyMap<number, number> = new Map([
+  [2, 5],
+  [RST_STREAM, 4],
+  [PING, 8],
+  [WINDOW_UPDATE, 4],
+]);
 /** Bytes that remain of a frame whose end is not known. */
 const UNKNOWN: number = 1 << 24;
 
@@ -36,9 +43,12 @@ export function readH2c(
   let at = start;
   if (!stream.tlsSynced) {
     stream.tlsSynced = true;
-    if (from === connection.clientIndex) stream.recordRemaining = PREFACE;
+    // In mid-connection the preface is long past, and a boundary is yet to be found.
+    if (connection.roles === 'judged') stream.recordRemaining = UNKNOWN;
+    else if (from === connection.clientIndex) stream.recordRemaining = PREFACE;
     stream.recordType = SETTINGS;
-  } else if (stream.recordRemaining === UNKNOWN) {
+  }
+  if (stream.recordRemaining === UNKNOWN) {
     if (!looksLikeFrame(view, start, end)) return;
     stream.recordRemaining = 0;
   }
@@ -67,6 +77,18 @@ export function skipH2c(connection: Connection, from: 0 | 1, length: number, now
   const { exchange } = connection;
   if (from !== connection.clientIndex) exchange.responseKnown = Known.unknown;
   else exchange.requestKnown = Known.unknown;
+}
+
+/** Frames that fill the segment to its last byte: no other protocol's messages do that by chance. */
+export function isFrameChain(view: DataView, start: number, end: number): boolean {
+  let at = start;
+  while (at < end && looksLikeFrame(view, at, end)) {
+    const length = view.getUint32(at) >>> 8;
+    const fixed = FIXED_LENGTHS.get(view.getUint8(at + 3));
+    if (fixed !== undefined && length !== fixed) return false;
+    at += FRAME_HEADER + length;
+  }
+  return at === end;
 }
 
 /** A frame header of a type that exists, of a usual length, with streams where they belong (RFC 9113 section 4.1). */
