@@ -55,6 +55,8 @@ export async function openPage(
   page.on('console', (message) => complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(address);
+  // What was read before is fetched first: until then there is nothing to see.
+  await page.waitForSelector('h1');
   requests.shift();
   return { page, requests, complaints };
 }
