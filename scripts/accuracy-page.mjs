@@ -31,7 +31,7 @@ Written by \`npm run accuracy:page\`; not edited by hand. Verdicts against captu
 the lab in \`test/captures/lab\`, the bundled examples and, where they lie beside the project, further labelled captures.
 The command fails beyond the thresholds at the end of the table. How the truth is made: [lab/README.md](../lab/README.md).
 
-![Hosts joined by veth pairs to one middlebox; every host captures; logs and captures become the truth](images/lab-topology.svg)
+![Hosts joined by veth pairs to one middlebox; every host captures; logs and captures become the truth](pictures/lab-topology.svg)
 
 \`\`\`text
 ${tables}

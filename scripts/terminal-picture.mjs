@@ -1,4 +1,4 @@
-// docs/images/terminal.svg: what `whyreset examples/keepalive-race.pcap` prints, as a picture for the README.
+// docs/pictures/terminal.svg: what `whyreset examples/keepalive-race.pcap` prints, as a picture for the README.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { ensureBuilt, root } from './fresh.mjs';
@@ -18,8 +18,8 @@ const output = execFileSync(process.execPath, ['dist/whyreset.js', '--color', 'a
   env: { ...process.env, COLUMNS: String(columns) },
 });
 const lines = [`\x1b[32m$\x1b[39m whyreset ${command.join(' ')}`, ...output.trimEnd().split('\n')];
-mkdirSync(`${root}docs/images`, { recursive: true });
-writeFileSync(`${root}docs/images/terminal.svg`, picture(lines));
+mkdirSync(`${root}docs/pictures`, { recursive: true });
+writeFileSync(`${root}docs/pictures/terminal.svg`, picture(lines));
 
 function picture(lines) {
   const width = Math.ceil(columns * cell.width + 2 * margin);

@@ -24,7 +24,7 @@ export const requestLimit: Rule = {
       hops: [client, server],
       message: `${client.name} sends up to ${countText(sendsCount)} requests on a connection, ${server.name} closes it after ${countText(answersCount)}: requests that are under way at that moment are lost where the close is not announced.`,
       arithmetic: `${countText(sendsCount)} (${client.name}, sends) > ${countText(answersCount)} (${server.name}, answers)`,
-      advice: `Let ${client.name} change connections first, after at most ${countText(answersCount)} requests.`,
+      advice: `Let ${client.name} change connections first, after at most ${countText(answersCount)} requests; over HTTP/2 the server's GOAWAY must make it do so.`,
       settings: [sends, answers],
       remedies: [{ hop: client, side: 'asClient', setting: 'requestLimit', value: answersCount }],
     };
