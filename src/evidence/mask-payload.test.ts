@@ -55,7 +55,7 @@ function masked(
   const left = (from: 0 | 1): string =>
     frames
       .filter((frame) => frame.from === from)
-      .map(({ bytes }) => new TextDecoder('latin1').decode(bytes))
+      .map(({ bytes }) => String.fromCharCode(...bytes))
       .join('');
   return { client: left(0), server: left(1) };
 }
