@@ -23,6 +23,9 @@ import { UsageError } from './failure.ts';
 import { packageRoot, packageVersion } from './package-root.ts';
 import { type GlobalOptions, lineByLine, note, terminalColumns, useColor, writeOut } from './terminal.ts';
 
+/** A directory of thousands of files may have a note for each: a screenful is read, more is not. */
+const MOST_NOTES = 40;
+
 interface AuditOptions extends GlobalOptions {
   json?: boolean;
   sarif?: boolean;
@@ -106,10 +109,12 @@ function auditedOf(source: ConfigFiles, request: Request): Auditable {
 
 /** What a file says, even its name, may hold terminal escapes. */
 export function sayWarnings(warnings: readonly AuditWarning[], options: GlobalOptions): void {
-  for (const { file, line, column, message } of warnings) {
+  for (const { file, line, column, message } of warnings.slice(0, MOST_NOTES)) {
     const place = [file, line, column].filter((part) => part !== undefined).join(':');
     note(clean(`${place}: ${message}`, 500), options);
   }
+  const more = warnings.length - MOST_NOTES;
+  if (more > 0) note(`${more} more notes about the files: --json lists them all`, options);
 }
 
 /** For other commands: the audit of one chain file. */
