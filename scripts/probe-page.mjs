@@ -14,35 +14,15 @@ const atOnce = 4;
 
 ensureBuilt();
 build();
+const { plainProbe } = await import('../dist/node/plain-probe.js');
 const { probeUrl } = await import('../dist/node/probe-run.js');
 const { parseTarget } = await import('../dist/node/probe-target.js');
 
 /** The first round looks at everything; the others at what the table counts. */
 async function probe(url, slow) {
   const [document] = await probeUrl(parseTarget(url), {
-    settings: {
-      method: 'GET',
-      fields: [],
-      userAgent: 'whyreset/lab (probe)',
-      maxIdleMs: 8000,
-      responseLimitMs: 10_000,
-      maxRequests: 110,
-      countsToTheEnd: false,
-      slow,
-      race: false,
-      limitConnections: null,
-    },
-    gentle: false,
-    rate: null,
-    resolve: [],
-    connectTo: [],
-    family: 0,
-    allAddresses: false,
-    proxy: null,
-    unixSocket: null,
+    ...plainProbe('whyreset/lab (probe)', { maxIdleMs: 8000, responseLimitMs: 10_000, slow }),
     tls: { insecure: true },
-    stop: new AbortController().signal,
-    onSay: () => {},
   });
   return document;
 }

@@ -4,10 +4,10 @@ import { type Chain, readChain } from '../audit/chain/chain-file.ts';
 import type { Measured } from '../audit/chain/chain-hops.ts';
 import type { Place, Settings } from '../audit/model.ts';
 import type { ConfigFiles } from '../node/config-files.ts';
-import { type ProbeOptions, probeUrl } from '../node/probe-run.ts';
+import { plainProbe } from '../node/plain-probe.ts';
+import { probeUrl } from '../node/probe-run.ts';
 import { parseTarget } from '../node/probe-target.ts';
 import type { ProbeDocument } from '../probe/result.ts';
-import { longestResponseMs } from '../probe/settings.ts';
 import { clean } from '../report/clean.ts';
 import { UsageError } from './failure.ts';
 import { packageVersion } from './package-root.ts';
@@ -24,7 +24,10 @@ export async function probeChain(
   // One after the other: two hops may be the same host, which gets no more than a guest's share.
   for (const { entry, place } of chains.flatMap(probed)) {
     note(clean(`asking ${entry.probe} about its timeouts (${entry.name})`), options);
-    const [document] = await probeUrl(targetOf(entry.probe), probeOptions());
+    const [document] = await probeUrl(
+      targetOf(entry.probe),
+      plainProbe(`whyreset/${packageVersion()} (probe)`),
+    );
     if (document === undefined || document.reach === null)
       note(
         clean(`${entry.probe} could not be asked: ${document?.errors[0]?.message ?? 'no answer'}`),
@@ -47,37 +50,6 @@ function targetOf(url: string) {
   } catch (error) {
     throw new UsageError(`${JSON.stringify(url.slice(0, 200))}: ${(error as Error).message}.`);
   }
-}
-
-const longestIdleMs = 130_000;
-const usualRequests = 110;
-
-function probeOptions(): ProbeOptions {
-  return {
-    settings: {
-      method: 'GET',
-      fields: [],
-      userAgent: `whyreset/${packageVersion()} (probe)`,
-      maxIdleMs: longestIdleMs,
-      responseLimitMs: longestResponseMs,
-      maxRequests: usualRequests,
-      countsToTheEnd: false,
-      slow: false,
-      race: false,
-      limitConnections: null,
-    },
-    gentle: false,
-    rate: null,
-    resolve: [],
-    connectTo: [],
-    family: 0,
-    allAddresses: false,
-    proxy: null,
-    unixSocket: null,
-    tls: { insecure: false },
-    stop: new AbortController().signal,
-    onSay: () => {},
-  };
 }
 
 /** The earliest close is what a client has to be ahead of. */
