@@ -8,7 +8,7 @@ import { redacted, type Shown } from '../evidence/redact.ts';
 import { createStreamWalk } from '../evidence/stream-walk.ts';
 import { reportLimits, TraceRecorder } from '../evidence/trace-recorder.ts';
 import { renderMarkdown } from '../report/explain-markdown.ts';
-import { explainLines } from '../report/explain-text.ts';
+import { explainLines, mostStories } from '../report/explain-text.ts';
 import { harmfulIncidents } from '../report/headline.ts';
 import { embedInPage } from '../report/html-report.ts';
 import { jsonPieces } from '../report/json-pieces.ts';
@@ -112,6 +112,7 @@ async function explain(paths: string[], options: ExplainOptions): Promise<void> 
     files,
     all,
     listIdleCloses: options.json === true,
+    ...(isShortText(options) && !all ? { incidentsInFull: mostStories } : {}),
     showQuery: options.showQuery === true,
     filter: filterOf(options, startNs),
   });
@@ -122,6 +123,10 @@ async function explain(paths: string[], options: ExplainOptions): Promise<void> 
   if (options.html !== undefined) writeHtml(options.html, shown, options);
   await writeOut(output(shown.document, options));
   if (options.exitCode && harmfulIncidents(document).length > 0) process.exitCode = 1;
+}
+
+function isShortText({ json, markdown, html }: ExplainOptions): boolean {
+  return !json && !markdown && html === undefined;
 }
 
 /** The frames of each incident's example are read in a second pass; from standard input there is none. */

@@ -70,16 +70,20 @@ function measuredIdle(readings: readonly Reading[], context: ServerContext): Inf
 }
 
 /** Around the median: what lies within a fifth of it is the timer, the rest is something else. */
-function clusterBracket(values: number[]): InferredBracket | null {
+function clusterBracket(values: readonly number[]): InferredBracket | null {
   if (values.length === 0) return null;
-  const sorted = [...values].sort((a, b) => a - b);
+  // Without a comparison function: several times faster than an array's sort, and these may be thousands.
+  const sorted = new Float64Array(values).sort();
   const median = sorted[sorted.length >> 1] as number;
-  const near = sorted.filter((value) => Math.abs(value - median) <= Math.max(0.25, median * 0.2));
-  const low = (near[0] as number) - TIMER_SLACK_S;
+  const reach = Math.max(0.25, median * 0.2);
+  let first = 0;
+  let last = sorted.length - 1;
+  while (median - (sorted[first] as number) > reach) first++;
+  while ((sorted[last] as number) - median > reach) last--;
   return {
-    low: round(Math.max(0, low)),
-    high: round((near.at(-1) as number) + TIMER_SLACK_S),
-    samples: near.length,
+    low: round(Math.max(0, (sorted[first] as number) - TIMER_SLACK_S)),
+    high: round((sorted[last] as number) + TIMER_SLACK_S),
+    samples: last - first + 1,
   };
 }
 

@@ -13,6 +13,7 @@ import { buildContext } from '../diagnose/context-builder.ts';
 import { type Diagnosis, groupIncidents, type IncidentFacts } from '../diagnose/incidents.ts';
 import { type Reading, readConnection } from '../diagnose/reading.ts';
 import type { ServerContext } from '../diagnose/server-context.ts';
+import { readServerRows, type ServerRows } from '../diagnose/server-rows.ts';
 import { diagnose } from '../diagnose/verdict.ts';
 import { countDirections, type Directions, isOneWayCapture } from '../flow/directions.ts';
 import { Moment } from '../flow/moment.ts';
@@ -141,13 +142,11 @@ function diagnoseAll(tracker: Tracker, captureIsOneWay: boolean): Diagnosis[] {
     ofServer.push(reading);
     return { reading, facts };
   });
-  const rowsOf = tracker.servers.rowsByServer();
+  const rowsOf = readServerRows(tracker.rows, tracker.servers.size);
   const contexts = new Map<ServerFacts, ServerContext>();
   for (const [facts, ofServer] of readings) {
-    contexts.set(
-      facts,
-      buildContext({ facts, rows: rowsOf.get(facts) ?? [] }, tracker.rows, ofServer, tracker.lastNs),
-    );
+    const rows = rowsOf[facts.id] as ServerRows;
+    contexts.set(facts, buildContext(facts, rows, tracker.rows, ofServer, tracker.lastNs));
   }
   return all.map(({ reading, facts }) => {
     const context = contexts.get(facts) as ServerContext;

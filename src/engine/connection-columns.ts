@@ -64,13 +64,11 @@ function endpointColumns({ tracker, summary }: AnalysisFacts): ConnectionColumns
   const { count } = rows;
   const client = (row: number): 0 | 1 => (rows.getU8(row, 'clientIndex') === 1 ? 1 : 0);
   const server = (row: number): 0 | 1 => (client(row) === 1 ? 0 : 1);
-  const names = new Array<string>(count).fill('');
-  for (const [facts, ofServer] of servers.rowsByServer()) {
+  const names = servers.all.map((facts) => {
     const [seen] = facts.names;
     const name = seen ?? summary.names.get(addressText(rows, facts.row, facts.serverIndex));
-    const shown = name === undefined ? '' : (endpointOf(rows, facts.row, facts.serverIndex, name).name ?? '');
-    for (const row of ofServer) names[row] = shown;
-  }
+    return name === undefined ? '' : (endpointOf(rows, facts.row, facts.serverIndex, name).name ?? '');
+  });
   const frames = (row: number, side: 0 | 1): number => rows.getU32(row, side === 0 ? 'framesA' : 'framesB');
   const bytes = (row: number, side: 0 | 1): number => rows.getF64(row, side === 0 ? 'bytesA' : 'bytesB');
   return {
@@ -78,7 +76,7 @@ function endpointColumns({ tracker, summary }: AnalysisFacts): ConnectionColumns
     clientPort: whole(count, (row) => rows.port(row, client(row))),
     server: fromTexts(count, (row) => addressText(rows, row, server(row))),
     serverPort: whole(count, (row) => rows.port(row, server(row))),
-    name: fromTexts(count, (row) => names[row] as string),
+    name: fromTexts(count, (row) => names[rows.getU32(row, 'server')] as string),
     frames: whole(count, (row) => frames(row, 0) + frames(row, 1)),
     bytesSent: {
       kind: 'number',

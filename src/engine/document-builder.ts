@@ -26,6 +26,11 @@ export interface DocumentOptions {
   all?: boolean;
   /** False leaves out the list of idle closes (they are still counted): a text shows only their number. */
   listIdleCloses?: boolean;
+  /**
+   * Only so many incidents, worst first, are told in full, as a text does that gives further ones a line each: their
+   * connections are left out, and so is what only plots show.
+   */
+  incidentsInFull?: number;
   files?: string[];
   showQuery?: boolean;
   filter?: ConnectionFilter;
@@ -36,14 +41,29 @@ export function buildDocument(facts: AnalysisFacts, options: DocumentOptions): E
   const diagnoses = facts.diagnoses.filter((diagnosis) => passes(facts, diagnosis, filter));
   const filtered = Object.keys(filter).length > 0;
   const incidents = filtered ? groupIncidents(diagnoses, facts.tracker.servers.size) : facts.incidents;
+  const brief = furtherIncidents(incidents, options.incidentsInFull ?? incidents.length);
+  const listed = brief.size === 0 ? diagnoses : withoutMembers(diagnoses, brief);
   const examples = new Set(incidents.map(exampleOf));
   return {
     schema: 'whyreset/explain/1',
     capture: captureOf(facts, options.files ?? []),
     totals: totalsOf(facts, diagnoses, filter, filtered),
-    connections: connectionsOf(facts, diagnoses, examples, options, filter),
-    incidents: incidents.map((incident) => incidentReport(facts, incident, exampleOf(incident))),
+    connections: connectionsOf(facts, listed, examples, options, filter),
+    incidents: incidents.map((incident) =>
+      incidentReport(facts, incident, exampleOf(incident), !brief.has(incident)),
+    ),
   };
+}
+
+/** Those without an explanation are not told one by one, and do not count. */
+function furtherIncidents(incidents: readonly IncidentFacts[], inFull: number): Set<IncidentFacts> {
+  return new Set(incidents.filter(({ cause }) => cause !== 'unexplained').slice(inFull));
+}
+
+function withoutMembers(diagnoses: readonly Diagnosis[], incidents: Iterable<IncidentFacts>): Diagnosis[] {
+  const members = new Set<Diagnosis>();
+  for (const incident of incidents) for (const member of incident.members) members.add(member);
+  return diagnoses.filter((diagnosis) => !members.has(diagnosis));
 }
 
 /** The member that tells the story best: an exchange that was cut, and the surest verdict. Its ladder is shown. */
@@ -107,10 +127,10 @@ function totalsOf(
     else totals.harmed++;
   }
   let idle = 0;
-  for (const row of otherRows(facts, filter)) {
-    if (isIdleCloseRow(facts, row)) idle++;
+  forOtherRows(facts, filter, (_row, isIdle) => {
+    if (isIdle) idle++;
     else totals.healthy++;
-  }
+  });
   addHarmless('idle-close', idle);
   totals.harmed += filtered ? 0 : facts.tracker.notKept;
   totals.healthy -= filtered ? 0 : facts.tracker.notKept;
@@ -136,23 +156,37 @@ function connectionsOf(
       });
     });
   if (options.listIdleCloses === false && options.all !== true) return reports;
-  for (const row of otherRows(facts, filter)) {
-    if (options.all === true || isIdleCloseRow(facts, row)) reports.push(rowReport(facts, row));
-  }
+  forOtherRows(facts, filter, (row, isIdle) => {
+    if (options.all === true || isIdle) reports.push(rowReport(facts, row));
+  });
   return reports.sort((a, b) => a.stream - b.stream);
 }
 
-/** Rows of connections that were not kept in full and pass the filter. */
-function* otherRows(facts: AnalysisFacts, filter: ConnectionFilter): Generator<number> {
+/** Rows of connections that were not kept in full and pass the filter; `isIdle`: closed while idle. */
+function forOtherRows(
+  facts: AnalysisFacts,
+  filter: ConnectionFilter,
+  take: (row: number, isIdle: boolean) => void,
+): void {
   const { rows } = facts.tracker;
-  const kept = new Set(facts.diagnoses.map(({ reading }) => reading.connection.stream));
+  const filtered = Object.keys(filter).length > 0;
+  // In order of their streams, as the rows are.
+  const kept = facts.diagnoses.map(({ reading }) => reading.connection.stream);
+  let next = 0;
   for (let row = 0; row < rows.count; row++) {
-    if (kept.has(row)) continue;
-    const clientIndex: 0 | 1 = rows.getU8(row, 'clientIndex') === 1 ? 1 : 0;
-    const cause = isIdleCloseRow(facts, row) ? 'idle-close' : null;
-    if (passesRow(facts, row, clientIndex, filter) && (filter.cause === undefined || filter.cause === cause))
-      yield row;
+    if (row === kept[next]) {
+      next++;
+      continue;
+    }
+    const isIdle = isIdleCloseRow(facts, row);
+    if (!filtered || passesFilter(facts, row, isIdle, filter)) take(row, isIdle);
   }
+}
+
+function passesFilter(facts: AnalysisFacts, row: number, isIdle: boolean, filter: ConnectionFilter): boolean {
+  const clientIndex: 0 | 1 = facts.tracker.rows.getU8(row, 'clientIndex') === 1 ? 1 : 0;
+  const cause = isIdle ? 'idle-close' : null;
+  return passesRow(facts, row, clientIndex, filter) && (filter.cause === undefined || filter.cause === cause);
 }
 
 function passes(facts: AnalysisFacts, { reading, verdict }: Diagnosis, filter: ConnectionFilter): boolean {

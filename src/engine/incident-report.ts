@@ -18,6 +18,7 @@ export function incidentReport(
   facts: AnalysisFacts,
   incident: IncidentFacts,
   exampleStream: number,
+  inFull: boolean,
 ): Incident {
   const { members, hurt, server } = incident;
   const streams = members.map(({ reading }) => reading.connection.stream);
@@ -39,7 +40,7 @@ export function incidentReport(
     last: isoTime(facts.summary.epochNs, incident.lastNs),
     confidence: incident.confidence,
     inferred,
-    ...(inferred.idleTimeoutS === undefined ? {} : { idleOutcomes: idleOutcomesOf(incident) }),
+    ...(inFull && inferred.idleTimeoutS !== undefined ? { idleOutcomes: idleOutcomesOf(incident) } : {}),
     act: actOf(incident, entry.act),
     summary: `${counted} of ${server.connections} connections to ${story.server} ${entry.happened(story)}`,
     recommendations: recommend(entry.settings(story), incident, story),
@@ -95,8 +96,9 @@ function idleOutcomesOf({ server }: IncidentFacts): IdleOutcomes {
 }
 
 function longest(timesNs: readonly number[]): number[] {
-  const descending = [...timesNs].sort((a, b) => b - a).slice(0, MAX_OUTCOMES);
-  return descending.map((ns) => Math.round(ns / 1e6) / 1e3);
+  const ascending = new Float64Array(timesNs).sort();
+  const longestNs = ascending.subarray(Math.max(0, ascending.length - MAX_OUTCOMES)).reverse();
+  return Array.from(longestNs, (ns) => Math.round(ns / 1e6) / 1e3);
 }
 
 function bracket({ low, high, samples }: InferredBracket, looksLike: string[]): Bracket {

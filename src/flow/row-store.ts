@@ -2,7 +2,7 @@
  * One fixed-size row a connection, kept for the whole capture: its four-tuple, and once the connection is finished
  * the facts that `whyreset connections` prints. A healthy connection shrinks to this.
  */
-const ROW_BYTES = 176;
+const ROW_BYTES = 160;
 const ROWS_PER_PAGE = 4096;
 const PAGE_SHIFT = 12;
 
@@ -38,10 +38,8 @@ const at = {
   ending: 141,
   endedBy: 142,
   protocol: 143,
-  cause: 144,
-  finished: 145,
-  synSeen: 146,
-  nameIndex: 148,
+  synSeen: 144,
+  server: 148, // id of its server's facts
   endNs: 152,
 } as const;
 

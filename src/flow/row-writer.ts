@@ -20,7 +20,6 @@ export function writeRow(rows: RowStore, connection: Connection): void {
   const row = connection.stream;
   const [a, b] = connection.sides;
   const { exchange } = connection;
-  rows.setU8(row, 'finished', 1);
   rows.setU8(row, 'clientIndex', connection.clientIndex);
   rows.setU8(row, 'roles', connection.roles === 'seen' ? 1 : 0);
   rows.setU8(row, 'completeness', connection.completeness);

@@ -48,11 +48,8 @@ export class ServerFacts {
   /** Idle times after which a request was answered: how many, and the longest ones. */
   readonly survivedIdleNs: LongestTimes = new LongestTimes();
   longestSurvivedNs = -1;
-  /** Idle time at which the server (or client) closed an unused connection. */
+  /** Idle time at which the server closed an unused connection. */
   readonly serverIdleCloseNs: Samples = new Samples();
-  readonly clientIdleCloseNs: Samples = new Samples();
-  /** Moments at which the server ended connections. */
-  readonly serverEndsNs: Samples = new Samples();
   /** Largest payload that got through, by side: 0 from the client, 1 from the server. */
   readonly largestAcked: [number, number] = [0, 0];
   /** The fastest of its answers, to a SYN or a request: nothing that is genuine comes much sooner. */

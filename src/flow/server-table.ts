@@ -10,8 +10,9 @@ const MAX_ANSWERED = 256;
 
 export class ServerTable {
   private readonly rows: RowStore;
-  /** IPv4 endpoints by address * 65536 + port; IPv6 ones by text. */
+  /** By their ids. */
   private readonly byId: ServerFacts[] = [];
+  /** IPv4 endpoints by address * 65536 + port; IPv6 ones by text. */
   private readonly byKey: Map<number | string, ServerFacts> = new Map();
 
   constructor(rows: RowStore) {
@@ -22,17 +23,9 @@ export class ServerTable {
     return this.byKey.size;
   }
 
-  /** Every row by its server; rows are grouped once, after the capture. */
-  rowsByServer(): Map<ServerFacts, number[]> {
-    const found = new Map<ServerFacts, number[]>();
-    for (let row = 0; row < this.rows.count; row++) {
-      const facts = this.byKey.get(this.key(row, this.rows.getU8(row, 'clientIndex') === 1 ? 0 : 1));
-      if (facts === undefined) continue;
-      const rows = found.get(facts);
-      if (rows === undefined) found.set(facts, [row]);
-      else rows.push(row);
-    }
-    return found;
+  /** Every server; its place is its id, which the rows of its connections hold once they are over. */
+  get all(): readonly ServerFacts[] {
+    return this.byId;
   }
 
   of(connection: Connection): ServerFacts {
@@ -59,6 +52,7 @@ export class ServerTable {
   noteFinished(connection: Connection): void {
     const facts = this.of(connection);
     const { client, server } = connection;
+    this.rows.setU32(connection.stream, 'server', facts.id);
     facts.connections++;
     if (server.payloadBytes > 0) facts.served++;
     facts.shortestRttNs = Math.min(facts.shortestRttNs, shortestRtt(connection));
@@ -115,12 +109,7 @@ function noteTlsClose(facts: ServerFacts, { client, server, exchange }: Connecti
 function noteClose(facts: ServerFacts, connection: Connection): void {
   if (!connection.end.seen) return;
   const byServer = connection.endedFirst !== connection.clientIndex;
-  if (byServer) facts.serverEndsNs.add(connection.end.timeNs);
-  if (connection.exchange.state === TurnState.request) return;
+  if (!byServer || !connection.server.fin.seen || connection.exchange.state === TurnState.request) return;
   const idleNs = idleBeforeEnd(connection);
-  if (idleNs < 0 || connection.closeAnnounced) return;
-  if (!byServer) facts.clientIdleCloseNs.add(idleNs);
-  else if (connection.server.fin.seen) {
-    facts.serverIdleCloseNs.add(idleNs);
-  }
+  if (idleNs >= 0 && !connection.closeAnnounced) facts.serverIdleCloseNs.add(idleNs);
 }

@@ -23,7 +23,7 @@ export interface ExplainTextOptions {
 }
 
 /** More stories than this are not read at 3 a.m.; the overview names further ones. */
-const mostStories = 5;
+export const mostStories = 5;
 const mostOverviewLines = 20;
 
 export function renderExplain(document: ExplainDocument, options: ExplainTextOptions): string {

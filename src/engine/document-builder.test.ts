@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { createAnalyzer } from './index.ts';
+
+const PCAP_HEADER_LENGTH = 24;
+
+/** Several incidents: the frames of captures that have one each. */
+function analysisOfAll(names: readonly string[]) {
+  const analyzer = createAnalyzer();
+  for (const [i, name] of names.entries()) {
+    const capture = readFileSync(new URL(`../../examples/${name}.pcap`, import.meta.url));
+    analyzer.push(capture.subarray(i === 0 ? 0 : PCAP_HEADER_LENGTH));
+  }
+  return analyzer.finish();
+}
+
+describe('a document that tells one incident in full', () => {
+  const analysis = analysisOfAll(['keepalive-race', 'idle-dropped', 'response-timeout']);
+  const whole = analysis.document();
+  const brief = analysis.document({ incidentsInFull: 1 });
+  const [first, ...further] = whole.incidents;
+
+  test('counts as the whole document does', () => {
+    expect(further.length).toBeGreaterThan(1);
+    expect(brief.totals).toEqual(whole.totals);
+  });
+
+  test('has the first incident as it is, and of the others all but what plots show', () => {
+    expect(brief.incidents[0]).toEqual(first);
+    expect(first?.idleOutcomes ?? further[0]?.idleOutcomes).toBeDefined();
+    expect(brief.incidents.slice(1)).toEqual(further.map(({ idleOutcomes: _, ...rest }) => rest));
+  });
+
+  test('leaves out the connections of the others, and no other one', () => {
+    const left = new Set(further.flatMap(({ streams }) => streams));
+    expect(brief.connections).toEqual(whole.connections.filter(({ stream }) => !left.has(stream)));
+    expect(brief.connections.length).toBeLessThan(whole.connections.length);
+  });
+});
+
+test('the connections of a document are in order of their streams, each once', () => {
+  const { connections } = analysisOfAll(['keepalive-race', 'response-timeout']).document({ all: true });
+  expect(connections.map(({ stream }) => stream)).toEqual(connections.map((_, stream) => stream));
+});
