@@ -1,7 +1,6 @@
 /**
  * Capture files → analysis, with progress for a person and Ctrl-C meaning "diagnose what you have".
  */
-import { randomInt } from 'node:crypto';
 import { type Analysis, type AnalyzerOptions, createAnalyzer } from '../engine/index.ts';
 import type { FrameConsumer } from '../input/capture-reading.ts';
 import { InputError } from '../input/input-error.ts';
@@ -52,7 +51,9 @@ export async function analyse(
   options: AnalyzerOptions,
   globals: GlobalOptions,
 ): Promise<CaptureAnalysis> {
-  const analyzer = createAnalyzer({ ...options, hashSeed: randomInt(2 ** 31) });
+  // Seeded anew in each process, so nobody knew it who made the capture; node:crypto would take as long as a small capture.
+  const hashSeed = Math.trunc(Math.random() * 2 ** 31);
+  const analyzer = createAnalyzer({ ...options, hashSeed });
   const progress = createProgress(globals);
   const stopWaiting = files.includes('-') ? finishOnInterrupt(globals) : () => {};
   try {

@@ -1,7 +1,7 @@
 /** `explain --chain`: adds to each incident the hop and the lines of configuration that it is about. */
 import type { ExplainDocument } from '../engine/index.ts';
 import { blameOf } from '../report/chain-blame.ts';
-import { auditPath } from './audit-command.ts';
+import { auditPath } from './audit.ts';
 import { type GlobalOptions, note } from './terminal.ts';
 
 export function addChain({ incidents }: ExplainDocument, path: string, options: GlobalOptions): void {

@@ -1,12 +1,10 @@
 /**
- * `whyreset connections`: one line per TCP connection, facts only.
+ * The options of `whyreset connections`: one line per TCP connection, facts only.
  */
 import { Command } from 'commander';
-import { connectionsJson, connectionsText } from '../report/connections-text.ts';
-import { analyse } from './analyse.ts';
-import { type GlobalOptions, lineByLine, useColor, writeOut } from './terminal.ts';
+import type { GlobalOptions } from './terminal.ts';
 
-interface ConnectionsOptions extends GlobalOptions {
+export interface ConnectionsOptions extends GlobalOptions {
   json?: boolean;
 }
 
@@ -22,11 +20,7 @@ export function connectionsCommand(): Command {
     .option('--json', 'print one JSON object per line')
     .addHelpText('after', examples)
     .action(async (files: string[], _options: unknown, command: Command) => {
-      const options = command.optsWithGlobals<ConnectionsOptions>();
-      const { analysis } = await analyse(files, {}, options);
-      const lines = analysis.connections();
-      await writeOut(
-        lineByLine(options.json ? connectionsJson(lines) : connectionsText(lines, useColor(options))),
-      );
+      const { connections } = await import('./connections.ts');
+      await connections(files, command.optsWithGlobals<ConnectionsOptions>());
     });
 }

@@ -10,7 +10,7 @@ import { watchOutput } from './terminal.ts';
 process.on('uncaughtException', (error) => process.exit(exitCodeOf(error)));
 watchOutput();
 try {
-  await (await createProgram(process.argv.slice(2))).parseAsync();
+  await createProgram().parseAsync();
 } catch (error) {
   process.exitCode = exitCodeOf(error);
 }

@@ -1,26 +1,24 @@
 /** `whyreset probe`: asks a server how it treats connections. */
 import { Command, Option } from 'commander';
 import type { FixedAddress, OtherPlace } from '../node/probe-target.ts';
-import type { ProxyServer } from '../node/proxy.ts';
+import type { ProxyServer } from '../node/proxy-server.ts';
 import {
   collectConnectTo,
   collectHeader,
   collectResolve,
-  parseClients,
   parseCount,
   parseMethod,
   parseProxyOption,
   parseRate,
   type TlsFiles,
 } from './probe-options.ts';
-import { probeAll } from './probe-session.ts';
 import { parseDuration } from './set-request.ts';
 import type { GlobalOptions } from './terminal.ts';
 
 export interface ProbeCommandOptions extends GlobalOptions, TlsFiles {
   json?: boolean;
   markdown?: boolean;
-  client?: string[];
+  client?: string;
   compare?: string;
   pcap?: string;
   maxIdle: number;
@@ -67,7 +65,7 @@ export function probeCommand(): Command {
     .argument('<url...>', 'http:// or https:// URLs of a page that is quick and harmless to fetch')
     .option('--json', 'print the document of schema/probe.schema.json, one a line')
     .option('--markdown', 'print a report for a ticket')
-    .option('--client <products>', 'print what to set for these clients: dotnet,java,go,nginx', parseClients)
+    .option('--client <products>', 'print what to set for these clients: dotnet,java,go,nginx')
     .option('--compare <url>', 'probe this one too, and show the differences')
     .option('--pcap <file>', "write the probe's own traffic, with tcpdump")
     .optionsGroup('How far:')
@@ -104,6 +102,7 @@ export function probeCommand(): Command {
     .option('--key <file>', 'its key, where it is not in the same file')
     .addHelpText('after', examples)
     .action(async (urls: string[], _options: unknown, command: Command) => {
+      const { probeAll } = await import('./probe-session.ts');
       await probeAll(urls, command.optsWithGlobals<ProbeCommandOptions>());
     });
 }

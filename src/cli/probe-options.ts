@@ -2,12 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { InvalidArgumentError } from 'commander';
-import { productsWithRecipes, recipesFor } from '../catalog/recipes.ts';
 import type { TlsMaterial } from '../node/dial.ts';
 import { inputErrorOf } from '../node/input-error.ts';
 import type { FixedAddress, OtherPlace } from '../node/probe-target.ts';
-import { type ProxyServer, parseProxy } from '../node/proxy.ts';
-import { didYouMean } from './suggest.ts';
+import { type ProxyServer, parseProxy } from '../node/proxy-server.ts';
 
 export function parseMethod(text: string): string {
   if (!/^[A-Za-z][A-Za-z-]{0,30}$/.test(text))
@@ -59,23 +57,6 @@ export function parseProxyOption(text: string): ProxyServer {
   const proxy = parseProxy(text);
   if (proxy === null) throw new InvalidArgumentError('It must be http://HOST:PORT or socks5://HOST:PORT.');
   return proxy;
-}
-
-const clientProducts = productsWithRecipes.filter((id) => recipesFor(id, 'idle-timeout-client').length > 0);
-
-/** "dotnet,java,go": products of the catalogue, or the first word of their names. */
-export function parseClients(text: string): string[] {
-  return text.split(',').flatMap((part) => {
-    const word = part.trim().toLowerCase();
-    const found = clientProducts.includes(word)
-      ? [word]
-      : clientProducts.filter((id) => id.startsWith(`${word}-`) && word !== '');
-    if (found.length > 0) return found;
-    const hint = didYouMean(word, clientProducts);
-    throw new InvalidArgumentError(
-      `There is no recipe for the client "${word.slice(0, 40)}".${hint} Known: ${clientProducts.join(', ')}.`,
-    );
-  });
 }
 
 export interface TlsFiles {

@@ -1,6 +1,5 @@
 /** What `probe` prints: a card, a Markdown report, JSON; two servers side by side. */
 import type { Recipe } from '../catalog/recipe.ts';
-import { recipesFor } from '../catalog/recipes.ts';
 import type { ProbeDocument } from '../probe/result.ts';
 import { comparisonLines, probeDifferences } from '../report/probe-comparison.ts';
 import { probeMarkdown } from '../report/probe-markdown.ts';
@@ -9,8 +8,11 @@ import { recipeData } from '../report/recipes-text.ts';
 import type { ProbeCommandOptions } from './probe-command.ts';
 import { lineByLine, terminalColumns, useColor } from './terminal.ts';
 
-export function documentOutput(document: ProbeDocument, options: ProbeCommandOptions): Iterable<string> {
-  const recipes = recipesOfClients(options.client ?? []);
+export function documentOutput(
+  document: ProbeDocument,
+  recipes: readonly Recipe[],
+  options: ProbeCommandOptions,
+): Iterable<string> {
   if (options.json) return [`${JSON.stringify(withSnippets(document, recipes))}\n`];
   if (options.markdown) return lineByLine(probeMarkdown(document, recipes));
   const layout = { width: terminalColumns(), color: useColor(options), recipes };
@@ -20,11 +22,12 @@ export function documentOutput(document: ProbeDocument, options: ProbeCommandOpt
 /** Both documents as usual where there are not two of them to compare. */
 export function* comparisonOutput(
   documents: readonly ProbeDocument[],
+  recipes: readonly Recipe[],
   options: ProbeCommandOptions,
 ): Generator<string> {
   const [left, right] = documents;
   if (left === undefined || right === undefined || documents.length !== 2 || options.markdown) {
-    for (const document of documents) yield* documentOutput(document, options);
+    for (const document of documents) yield* documentOutput(document, recipes, options);
   } else if (options.json) {
     const differences = probeDifferences(left, right);
     yield `${JSON.stringify({ schema: 'whyreset/probe-comparison/1', probes: documents, differences })}\n`;
@@ -34,10 +37,6 @@ export function* comparisonOutput(
       '',
     ]);
   }
-}
-
-function recipesOfClients(clients: readonly string[]): Recipe[] {
-  return clients.flatMap((client) => recipesFor(client, 'idle-timeout-client'));
 }
 
 function withSnippets(document: ProbeDocument, recipes: readonly Recipe[]): object {

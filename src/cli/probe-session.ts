@@ -5,12 +5,14 @@ import { endpointsOf, type ProbeOptions, probeUrl } from '../node/probe-run.ts';
 import { parseTarget, type TargetUrl } from '../node/probe-target.ts';
 import type { ProbeDocument } from '../probe/result.ts';
 import { longestResponseMs } from '../probe/settings.ts';
+import { confirm } from './confirm.ts';
 import { UsageError } from './failure.ts';
 import { packageVersion } from './package-root.ts';
+import { recipesOfClients } from './probe-clients.ts';
 import type { ProbeCommandOptions } from './probe-command.ts';
 import { readTlsFiles } from './probe-options.ts';
 import { comparisonOutput, documentOutput } from './probe-output.ts';
-import { confirm, note, writeOut } from './terminal.ts';
+import { note, writeOut } from './terminal.ts';
 import { createWaitLine } from './wait-line.ts';
 
 const exitUsage = 2;
@@ -23,6 +25,7 @@ export async function probeAll(urls: readonly string[], options: ProbeCommandOpt
     throw new UsageError('--compare takes one URL to compare with.');
   const targets = wanted.flatMap((url) => targetOf(url, options));
   if (targets.length === 0) return;
+  const recipes = recipesOfClients(options.client);
   if (options.race) await askForRace(options);
   const interrupt = stopOnInterrupt(options);
   const waitLine = createWaitLine(options);
@@ -36,9 +39,9 @@ export async function probeAll(urls: readonly string[], options: ProbeCommandOpt
       if (found.some(({ reach }) => reach === null)) process.exitCode = exitUnreachable;
       documents.push(...found);
       if (options.compare === undefined)
-        for (const one of found) await writeOut(documentOutput(one, options));
+        for (const one of found) await writeOut(documentOutput(one, recipes, options));
     }
-    if (options.compare !== undefined) await writeOut(comparisonOutput(documents, options));
+    if (options.compare !== undefined) await writeOut(comparisonOutput(documents, recipes, options));
   } finally {
     waitLine.clear();
     interrupt.done();

@@ -2,19 +2,15 @@
  * The program and its commands; what all commands share.
  */
 import { Command, Option } from 'commander';
+import { auditCommand } from './audit-command.ts';
+import { causeCommand } from './cause-command.ts';
+import { connectionsCommand } from './connections-command.ts';
+import { evidenceCommand } from './evidence-command.ts';
+import { explainCommand } from './explain-command.ts';
 import { packageVersion } from './package-root.ts';
-
-/** In the order of the help. A command is loaded when it is called: what probe needs does not slow explain down. */
-const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  explain: async () => (await import('./explain-command.ts')).explainCommand(),
-  connections: async () => (await import('./connections-command.ts')).connectionsCommand(),
-  evidence: async () => (await import('./evidence-command.ts')).evidenceCommand(),
-  probe: async () => (await import('./probe-command.ts')).probeCommand(),
-  audit: async () => (await import('./audit-command.ts')).auditCommand(),
-  timeouts: async () => (await import('./timeouts.ts')).timeoutsCommand(),
-  cause: async () => (await import('./cause-command.ts')).causeCommand(),
-  serve: async () => (await import('./serve-command.ts')).serveCommand(),
-};
+import { probeCommand } from './probe-command.ts';
+import { serveCommand } from './serve-command.ts';
+import { timeoutsCommand } from './timeouts-command.ts';
 
 const examples = `
 Examples:
@@ -30,8 +26,7 @@ Examples:
 
 Exit codes: 0 done; 1 harm was found and --exit-code asked for it; 2 usage; 3 an input could not be read at all.`;
 
-/** The program for these arguments: `whyreset trace.pcap` loads `explain` alone, `whyreset --help` all of them. */
-export async function createProgram(args: readonly string[]): Promise<Command> {
+export function createProgram(): Command {
   const program = new Command('whyreset')
     .description(
       'Reads packet captures and says why TCP connections were reset: who ended each one, why, who should act, what to set.',
@@ -48,17 +43,21 @@ export async function createProgram(args: readonly string[]): Promise<Command> {
     .showHelpAfterError('whyreset --help says more.')
     .addHelpText('after', examples)
     .exitOverride();
-  for (const load of loadersFor(args)) {
-    const command = await load();
+  for (const command of commands())
     program.addCommand(command.copyInheritedSettings(program), { isDefault: command.name() === 'explain' });
-  }
   return program;
 }
 
-function loadersFor(args: readonly string[]): (() => Promise<Command>)[] {
-  const named = args.find((arg, i) => !arg.startsWith('-') && args[i - 1] !== '--color');
-  const load = named !== undefined && Object.hasOwn(commands, named) ? commands[named] : undefined;
-  if (load !== undefined) return [load];
-  const wantsHelp = named === 'help' || args.length === 0 || args.includes('--help') || args.includes('-h');
-  return wantsHelp ? Object.values(commands) : Object.values(commands).slice(0, 1);
+/** In the order of the help. These are names and options: what a command needs to run it loads itself, when it is called. */
+function commands(): Command[] {
+  return [
+    explainCommand(),
+    connectionsCommand(),
+    evidenceCommand(),
+    probeCommand(),
+    auditCommand(),
+    timeoutsCommand(),
+    causeCommand(),
+    serveCommand(),
+  ];
 }

@@ -1,15 +1,10 @@
 /**
- * `whyreset serve`: the web page, for browsers on this machine.
+ * The options of `whyreset serve`: the web page, for browsers on this machine.
  */
-import type { Server } from 'node:http';
 import { Command, InvalidArgumentError } from 'commander';
-import { createPageServer, listen, offeredFiles } from '../node/page-server.ts';
-import { embedInPage } from '../report/html-report.ts';
-import { UsageError } from './failure.ts';
-import { readPage } from './page-file.ts';
-import { type GlobalOptions, note } from './terminal.ts';
+import type { GlobalOptions } from './terminal.ts';
 
-interface ServeOptions extends GlobalOptions {
+export interface ServeOptions extends GlobalOptions {
   port?: number;
 }
 
@@ -33,32 +28,9 @@ export function serveCommand(): Command {
     .option('--port <n>', `port of 127.0.0.1 (default: ${usualPort}, or any where that is taken)`, parsePort)
     .addHelpText('after', examples)
     .action(async (files: string[], _options: unknown, command: Command) => {
-      await serve(files, command.optsWithGlobals<ServeOptions>());
+      const { serve } = await import('./serve.ts');
+      await serve(files, command.optsWithGlobals<ServeOptions>(), usualPort);
     });
-}
-
-async function serve(paths: readonly string[], options: ServeOptions): Promise<void> {
-  const files = offeredFiles(paths);
-  const offered = files.map(({ name, url, size }) => ({ name, url, size }));
-  const server = createPageServer(embedInPage(readPage(), { offered }), files);
-  const port = await listenSomewhere(server, options.port);
-  process.stdout.write(`http://127.0.0.1:${port}/\n`);
-  note('serving on this machine only; Ctrl-C stops', options);
-  const stop = (): void => {
-    server.close();
-    server.closeAllConnections();
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-}
-
-async function listenSomewhere(server: Server, port: number | undefined): Promise<number> {
-  try {
-    return await listen(server, port ?? usualPort);
-  } catch (error) {
-    if (port === undefined) return listen(server, 0);
-    throw new UsageError(`port ${port} cannot be used: ${(error as Error).message}`);
-  }
 }
 
 function parsePort(text: string): number {

@@ -2,7 +2,6 @@
  * Where output goes: results to standard output, notes to standard error, and what the terminal can show.
  */
 import { once } from 'node:events';
-import { createInterface } from 'node:readline/promises';
 
 export interface GlobalOptions {
   color: 'auto' | 'always' | 'never';
@@ -53,15 +52,4 @@ export async function writeOut(pieces: Iterable<string>): Promise<void> {
 
 export function* lineByLine(lines: Iterable<string>): Generator<string> {
   for (const line of lines) yield `${line}\n`;
-}
-
-/** Asks on standard error, so that results stay clean; no answer is no. */
-export async function confirm(question: string): Promise<boolean> {
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const ended = once(asking, 'close').then(() => '');
-    return /^y(es)?$/i.test((await Promise.race([asking.question(question), ended])).trim());
-  } finally {
-    asking.close();
-  }
 }

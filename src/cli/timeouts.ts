@@ -1,62 +1,24 @@
-/**
- * `whyreset timeouts`: the catalogue of defaults, and how to set them.
- */
-import { Command, Option } from 'commander';
+/** `whyreset timeouts`: the catalogue, searched, and what to write to set something. */
 import { facts, productById } from '../catalog/facts.ts';
 import { products } from '../catalog/products.ts';
 import type { Recipe } from '../catalog/recipe.ts';
 import { recipesFor, recipesOf } from '../catalog/recipes.ts';
 import { searchFacts } from '../catalog/search.ts';
-import { type TimeoutFact, type TimeoutKind, timeoutKinds } from '../catalog/timeout-fact.ts';
+import type { TimeoutFact } from '../catalog/timeout-fact.ts';
 import { recipeData, recipeLines, recipeMarkdown } from '../report/recipes-text.ts';
 import { factTable } from '../report/timeouts-markdown.ts';
 import { factBlocks, factLines, productLines } from '../report/timeouts-text.ts';
 import { UsageError } from './failure.ts';
-import { parseDuration, parseSetRequest, type SetRequest, setFormOf, setForms } from './set-request.ts';
+import { type SetRequest, setFormOf } from './set-request.ts';
 import { didYouMean } from './suggest.ts';
-import { type GlobalOptions, lineByLine, terminalColumns, useColor, writeOut } from './terminal.ts';
+import { lineByLine, terminalColumns, useColor, writeOut } from './terminal.ts';
+import type { TimeoutsOptions } from './timeouts-command.ts';
 
-interface TimeoutsOptions extends GlobalOptions {
-  kind?: TimeoutKind;
-  value?: number;
-  set?: SetRequest;
-  json?: boolean;
-  markdown?: boolean;
-}
-
-const examples = `
-Examples:
-  $ whyreset timeouts                          every product, with its idle timeouts
-  $ whyreset timeouts nginx                    one product: each timer, its default, how to set it, the source
-  $ whyreset timeouts --value 60               who has a default of 60 seconds?
-  $ whyreset timeouts --kind idle-keepalive    idle timeouts of everybody
-  $ whyreset timeouts dotnet --set idle=8s     what to write to get an idle timeout of 8 s
-  $ whyreset timeouts node --set keepalive=off
-  $ whyreset timeouts --json | jq '.facts[] | select(.disputed)'
-
-What --set can set: ${setForms.join(', ')}`;
-
-export function timeoutsCommand(): Command {
-  return new Command('timeouts')
-    .description(
-      'look up documented timeouts of servers, proxies, load balancers and clients, and how to set them',
-    )
-    .argument('[word...]', 'a product, or words to find in products and settings')
-    .addOption(new Option('--kind <kind>', 'only timeouts of this kind').choices(timeoutKinds))
-    .option('--value <duration>', 'only defaults of this value: 60, 5m', parseDuration)
-    .option('--set <what>', 'print what to write to set this: idle=8s, keepalive=off ...', parseSetRequest)
-    .option('--json', 'print JSON')
-    .option('--markdown', 'print Markdown')
-    .addHelpText('after', examples)
-    .action(async (words: string[], _options: unknown, command: Command) => {
-      const options = command.optsWithGlobals<TimeoutsOptions>();
-      const found = find(words, options);
-      const lines =
-        options.set === undefined
-          ? factOutput(words, found, options)
-          : recipeOutput(found, options.set, options);
-      await writeOut(lineByLine(lines));
-    });
+export async function timeouts(words: readonly string[], options: TimeoutsOptions): Promise<void> {
+  const found = find(words, options);
+  const lines =
+    options.set === undefined ? factOutput(words, found, options) : recipeOutput(found, options.set, options);
+  await writeOut(lineByLine(lines));
 }
 
 function find(words: readonly string[], { kind, value }: TimeoutsOptions): readonly TimeoutFact[] {

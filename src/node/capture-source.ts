@@ -6,10 +6,10 @@ import type {
   FrameConsumer,
   ReadCapturesOptions,
 } from '../input/capture-reading.ts';
+import type { Chunks } from '../input/decompress.ts';
 import { InputError } from '../input/input-error.ts';
 import { readCaptureFiles } from '../input/read-captures.ts';
 import { openBytes } from './byte-source.ts';
-import { gunzip } from './gunzip.ts';
 import { inputErrorOf } from './input-error.ts';
 
 /**
@@ -50,4 +50,9 @@ function fileOf(path: string): CaptureFile {
     'unsupported-format',
     `${path} is a pipe: it can only be read alone, not with other captures.`,
   );
+}
+
+/** zlib is loaded for those captures that need it. */
+async function* gunzip(input: AsyncIterable<Uint8Array>): Chunks {
+  yield* (await import('./gunzip.ts')).gunzip(input);
 }

@@ -15,7 +15,8 @@ import {
 } from '../probe/machine.ts';
 import { Channel } from './probe-channel.ts';
 import { connectFailure } from './probe-failure.ts';
-import { openThrough, type ProxyServer } from './proxy.ts';
+import { openThrough } from './proxy.ts';
+import type { ProxyServer } from './proxy-server.ts';
 import type { RunClock } from './run-clock.ts';
 import { tapOf } from './tls-tap.ts';
 

@@ -14,7 +14,7 @@ import type { Endpoint } from './own-capture.ts';
 import { connectFailure } from './probe-failure.ts';
 import { runDialogue } from './probe-runner.ts';
 import { addressesOf, type FixedAddress, type OtherPlace, placeOf, type TargetUrl } from './probe-target.ts';
-import type { ProxyServer } from './proxy.ts';
+import type { ProxyServer } from './proxy-server.ts';
 import { startClock } from './run-clock.ts';
 
 export interface ProbeOptions {

@@ -6,7 +6,7 @@ import { connect as connectTcp } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { parseProxy } from '../../src/node/proxy.ts';
+import { parseProxy } from '../../src/node/proxy-server.ts';
 import { closeServers, httpServer, port, tcpServer } from './odd-servers.ts';
 import { probeOnce } from './probing.ts';
 
