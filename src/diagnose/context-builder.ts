@@ -1,10 +1,10 @@
 /** Builds each server's context: limits, restarts, what its clients speak. */
 import type { RowStore } from '../flow/row-store.ts';
 import type { ServerFacts } from '../flow/server-facts.ts';
+import type { ServerLives } from '../flow/server-lives.ts';
 import { extent } from './extent.ts';
 import type { Reading } from './reading.ts';
 import { type RestartEvent, restartAt, type ServerContext } from './server-context.ts';
-import type { ServerRows } from './server-rows.ts';
 import { isForgottenByClient, isPassiveEnd } from './shared-evidence.ts';
 
 /** "Within 100 ms or 1 % of the capture" (design: groups), and no more than a second. */
@@ -18,7 +18,6 @@ const LIMIT_SAMPLES = 3;
 
 export function buildContext(
   facts: ServerFacts,
-  server: ServerRows,
   store: RowStore,
   readings: readonly Reading[],
   captureEndNs: number,
@@ -28,13 +27,13 @@ export function buildContext(
     port: store.port(facts.row, facts.serverIndex),
     readings,
     captureEndNs,
-    tlsClients: server.tlsClients,
-    httpClients: server.httpClients,
-    requestLimit: requestLimit(facts, server, readings),
+    tlsClients: facts.lives.tlsClients,
+    httpClients: facts.lives.httpClients,
+    requestLimit: requestLimit(facts, readings),
     ageLimitNs: ageLimit(facts, readings),
-    restarts: findRestarts(server, captureEndNs),
+    restarts: findRestarts(facts.lives, captureEndNs),
     cutOutside: 0,
-    forgotten: findForgotten(facts, server.rows, store, readings),
+    forgotten: findForgotten(facts, store, readings),
     idleCloses: idleCloses(facts, readings),
   };
   for (const reading of readings) if (isCut(reading)) noteCut(context, reading);
@@ -42,14 +41,14 @@ export function buildContext(
 }
 
 /** Connections hurt or closed after the same number of turns again and again, and none that got further. */
-function requestLimit(facts: ServerFacts, server: ServerRows, readings: readonly Reading[]): number | null {
+function requestLimit(facts: ServerFacts, readings: readonly Reading[]): number | null {
   const hurt = readings.filter((reading) => isCutAtStartOfRequest(reading) && reading.turns >= 2);
   if (hurt.length < LIMIT_SAMPLES) return null;
   const counts = new Map<number, number>();
   for (const reading of hurt) counts.set(reading.turns, (counts.get(reading.turns) ?? 0) + 1);
   const [limit, count] = [...counts].reduce((best, one) => (one[1] > best[1] ? one : best));
   if (count < hurt.length * 0.8) return null;
-  if (server.mostTurns > limit) return null;
+  if (facts.lives.mostTurns > limit) return null;
   const idle = hurt.filter((reading) => isIdleExplained(reading, facts));
   return idle.length * 2 > hurt.length ? null : limit;
 }
@@ -122,10 +121,10 @@ function waitedAlike(readings: readonly Reading[]): boolean {
  * A restart takes every connection of the server with it: many end together by the server, and none that was up
  * before goes on after. Idle timers that fire together are told apart by the exchanges that were cut.
  */
-function findRestarts(server: ServerRows, captureEndNs: number): RestartEvent[] {
-  if (server.endedByServerNs.length < RESTART_CONNECTIONS) return [];
-  const endsNs = sorted(server.endedByServerNs);
-  const lives = { startsNs: sorted(server.startsNs), endsNs: sorted(server.endsNs) };
+function findRestarts(all: ServerLives, captureEndNs: number): RestartEvent[] {
+  if (all.endedByServerNs.length < RESTART_CONNECTIONS) return [];
+  const endsNs = sorted(all.endedByServerNs);
+  const lives = { startsNs: sorted(all.startsNs), endsNs: sorted(all.endsNs) };
   const windowNs = Math.min(
     RESTART_WINDOW_MAX_NS,
     Math.max(RESTART_WINDOW_NS, captureEndNs * RESTART_WINDOW_SHARE),
@@ -137,7 +136,7 @@ function findRestarts(server: ServerRows, captureEndNs: number): RestartEvent[] 
     const toNs = endsNs[next - 1] as number;
     if (next - first >= RESTART_CONNECTIONS && nobodySurvived(lives, fromNs, toNs)) {
       const backNs = backAfter(lives, toNs);
-      const refused = server.refusedNs.filter(
+      const refused = all.refusedNs.filter(
         (atNs) => atNs >= fromNs && atNs <= (backNs ?? toNs + BACK_WITHIN_NS),
       ).length;
       events.push({ fromNs, toNs, ended: next - first, backNs, refused, cut: [] });
@@ -212,12 +211,7 @@ function idleCloses(facts: ServerFacts, readings: readonly Reading[]): number[] 
  * A peer that lost its state answers whatever comes next with RST, on every connection of that time, while none goes
  * on. The RSTs come when the clients speak, so the event may last.
  */
-function findForgotten(
-  facts: ServerFacts,
-  rows: readonly number[],
-  store: RowStore,
-  readings: readonly Reading[],
-): RestartEvent[] {
+function findForgotten(facts: ServerFacts, store: RowStore, readings: readonly Reading[]): RestartEvent[] {
   const met = readings
     .filter(
       ({ serverRst, server: side, client, turns }) =>
@@ -229,9 +223,8 @@ function findForgotten(
   if (met.length < RESTART_CONNECTIONS || fromNs === undefined || toNs === undefined) return [];
   const streams = new Set(met.map(({ connection }) => connection.stream));
   let survived = 0;
-  for (const row of rows) {
-    if (streams.has(row) || store.getF64(row, 'startNs') >= fromNs || store.getU32(row, 'turns') === 0)
-      continue;
+  for (const row of facts.lives.usedRows) {
+    if (streams.has(row) || store.getF64(row, 'startNs') >= fromNs) continue;
     if (
       store.getF64(row, 'lastNs') > fromNs + 200e6 &&
       (store.getU32(row, 'endFrame') === 0 || store.getF64(row, 'endNs') > fromNs + 200e6)

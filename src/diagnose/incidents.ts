@@ -42,10 +42,11 @@ export function groupIncidents(diagnoses: readonly Diagnosis[], servers: number)
     ofServer.set(cause, members);
     members.push(diagnosis);
   }
+  const affected = affectedBy(groups);
   const incidents: IncidentFacts[] = [];
   for (const [server, ofServer] of groups) {
     for (const [cause, members] of ofServer) {
-      incidents.push(incidentOf(server, cause, members, affectedBy(groups, cause) - 1, servers - 1));
+      incidents.push(incidentOf(server, cause, members, (affected.get(cause) ?? 0) - 1, servers - 1));
     }
   }
   return incidents.sort(
@@ -53,10 +54,13 @@ export function groupIncidents(diagnoses: readonly Diagnosis[], servers: number)
   );
 }
 
-function affectedBy(groups: Map<ServerFacts, Map<Cause, Diagnosis[]>>, cause: Cause): number {
-  let count = 0;
-  for (const ofServer of groups.values()) if (ofServer.has(cause)) count++;
-  return count;
+/** How many servers have an incident of each cause. */
+function affectedBy(groups: Map<ServerFacts, Map<Cause, Diagnosis[]>>): Map<Cause, number> {
+  const counts = new Map<Cause, number>();
+  for (const ofServer of groups.values()) {
+    for (const cause of ofServer.keys()) counts.set(cause, (counts.get(cause) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function incidentOf(

@@ -49,26 +49,30 @@ function judgeRst(connection: Connection, rst: RstFact, shortestRttNs: number): 
   const who = rst.from === connection.clientIndex ? 'client' : 'server';
   const reasons: string[] = [];
   let trust = 1;
-  const add = (doubt: number, reason: string): void => {
+  const add = (doubt: number, reason: () => string): void => {
     if (doubt === 0) return;
     trust *= 1 - doubt;
-    reasons.push(reason);
+    reasons.push(reason());
   };
-  add(ttlDoubt(side, rst), `its TTL is ${rst.ttl}, the ${who}'s other segments have ${side.ttl}`);
+  add(ttlDoubt(side, rst), () => `its TTL is ${rst.ttl}, the ${who}'s other segments have ${side.ttl}`);
   if (isEstablished(connection)) {
-    add(timestampDoubt(side, rst), `it lacks the timestamps option that the ${who}'s other segments carry`);
+    add(
+      timestampDoubt(side, rst),
+      () => `it lacks the timestamps option that the ${who}'s other segments carry`,
+    );
     add(
       sequenceDoubt(rst),
-      `its sequence number is ${rst.seqOffset} away from the ${who}'s next and answers no segment seen`,
+      () => `its sequence number is ${rst.seqOffset} away from the ${who}'s next and answers no segment seen`,
     );
-    add(ipIdDoubt(side, rst), `its IP id ${rst.ipId} is out of the ${who}'s sequence`);
-    add(unaskedDoubt(connection, rst), 'it is bare as an answer is, and nothing had just been asked');
+    add(ipIdDoubt(side, rst), () => `its IP id ${rst.ipId} is out of the ${who}'s sequence`);
+    add(unaskedDoubt(connection, rst), () => 'it is bare as an answer is, and nothing had just been asked');
   }
   add(
     tooSoonDoubt(connection, rst, shortestRttNs),
-    `it came ${((rst.timeNs - rst.answersTimeNs) / 1e6).toFixed(1)} ms after the segment it answers, sooner than the ${who} can be reached`,
+    () =>
+      `it came ${((rst.timeNs - rst.answersTimeNs) / 1e6).toFixed(1)} ms after the segment it answers, sooner than the ${who} can be reached`,
   );
-  add(connection.carriedOn(rst.from) > 0 ? 0.75 : 0, `the true ${who} carried on after it`);
+  add(connection.carriedOn(rst.from) > 0 ? 0.75 : 0, () => `the true ${who} carried on after it`);
   const doubt = 1 - trust;
   const origin = doubt >= MIDDLEBOX_DOUBT ? 'middlebox' : doubt < ENDPOINT_DOUBT ? 'endpoint' : 'unknown';
   return { origin, doubt, rst, reasons };

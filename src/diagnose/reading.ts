@@ -9,7 +9,6 @@ import { type EndedBy, type Ending, endedByOf, endingOf } from '../flow/ending.t
 import { Known, TurnState } from '../flow/exchange.ts';
 import type { Mark } from '../flow/record.ts';
 import { turnsOf } from '../flow/row-writer.ts';
-import type { SegmentFact } from '../flow/segment-ring.ts';
 import type { ServerFacts } from '../flow/server-facts.ts';
 import type { Side } from '../flow/side.ts';
 import { judgeOrigin, type OriginJudgement } from './origin.ts';
@@ -67,7 +66,6 @@ export interface Reading {
   vantage: 'client' | 'server' | 'between' | 'unknown';
   /** Payload that the capture lacks (lost frames, snap length); verdicts are less sure. */
   missingBytes: number;
-  tail: SegmentFact[];
   isTls: boolean;
   isHttp: boolean;
   /** TLS: the server said goodbye before its FIN. */
@@ -75,12 +73,11 @@ export interface Reading {
 }
 
 /**
- * Reads a kept connection. `tail` is its last segments, oldest first; `facts` is what its server usually does. Where
- * only one direction was captured, the other side's silence leaves nothing unfinished.
+ * Reads a kept connection. `facts` is what its server usually does. Where only one direction was captured, the other
+ * side's silence leaves nothing unfinished.
  */
 export function readConnection(
   connection: Connection,
-  tail: SegmentFact[],
   facts: ServerFacts,
   captureIsOneWay: boolean,
 ): Reading {
@@ -125,7 +122,6 @@ export function readConnection(
     rttToClientNs,
     vantage: vantageOf(rttToServerNs, rttToClientNs),
     missingBytes: client.app.missingBytes + server.app.missingBytes,
-    tail,
     isTls,
     isHttp,
     serverSaidGoodbye,

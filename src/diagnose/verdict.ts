@@ -23,13 +23,8 @@ export interface Verdict {
 const MISSING_PENALTY = 0.08;
 
 export function diagnose(reading: Reading, context: ServerContext): Verdict {
-  const matches = rules
-    .map((rule) => ({ cause: rule.id, match: rule.match(reading, context) }))
-    .filter((one): one is { cause: Cause; match: Match } => one.match !== null);
-  if (matches.length === 0) return withoutCause(reading);
-  // Array.prototype.sort is stable: precedence decides between equals.
-  matches.sort((a, b) => b.match.confidence - a.match.confidence);
-  const [best, second] = matches as [(typeof matches)[0], (typeof matches)[0] | undefined];
+  const [best, second] = bestTwo(reading, context);
+  if (best === undefined) return withoutCause(reading);
   const confidence = penalised(best.match.confidence, reading);
   return {
     cause: best.cause,
@@ -47,6 +42,25 @@ export function diagnose(reading: Reading, context: ServerContext): Verdict {
             tellApart: best.match.tellApart,
           },
   };
+}
+
+interface Candidate {
+  cause: Cause;
+  match: Match;
+}
+
+/** Precedence decides between equals: the earlier rule stays before. */
+function bestTwo(reading: Reading, context: ServerContext): readonly (Candidate | undefined)[] {
+  let best: Candidate | undefined;
+  let second: Candidate | undefined;
+  for (const rule of rules) {
+    const match = rule.match(reading, context);
+    if (match === null) continue;
+    const one = { cause: rule.id, match };
+    if (best === undefined || match.confidence > best.match.confidence) [best, second] = [one, best];
+    else if (second === undefined || match.confidence > second.match.confidence) second = one;
+  }
+  return [best, second];
 }
 
 function withoutCause(reading: Reading): Verdict {

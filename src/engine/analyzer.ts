@@ -13,7 +13,6 @@ import { buildContext } from '../diagnose/context-builder.ts';
 import { type Diagnosis, groupIncidents, type IncidentFacts } from '../diagnose/incidents.ts';
 import { type Reading, readConnection } from '../diagnose/reading.ts';
 import type { ServerContext } from '../diagnose/server-context.ts';
-import { readServerRows, type ServerRows } from '../diagnose/server-rows.ts';
 import { diagnose } from '../diagnose/verdict.ts';
 import { countDirections, type Directions, isOneWayCapture } from '../flow/directions.ts';
 import { Moment } from '../flow/moment.ts';
@@ -114,7 +113,7 @@ function emptyReader(): CaptureReader {
 }
 
 function analysisOf(summary: CaptureSummary, decoder: FrameDecoder, tracker: Tracker): Analysis {
-  const directions = countDirections(tracker.rows);
+  const directions = countDirections(tracker.rows, tracker.oneSided);
   const diagnoses = diagnoseAll(tracker, isOneWayCapture(directions));
   const facts: AnalysisFacts = {
     summary,
@@ -136,17 +135,15 @@ function diagnoseAll(tracker: Tracker, captureIsOneWay: boolean): Diagnosis[] {
   const readings = new Map<ServerFacts, Reading[]>();
   const all = tracker.keptConnections().map((connection) => {
     const facts = tracker.servers.of(connection);
-    const reading = readConnection(connection, tracker.recentSegments(connection), facts, captureIsOneWay);
+    const reading = readConnection(connection, facts, captureIsOneWay);
     const ofServer = readings.get(facts) ?? [];
     readings.set(facts, ofServer);
     ofServer.push(reading);
     return { reading, facts };
   });
-  const rowsOf = readServerRows(tracker.rows, tracker.servers.size);
   const contexts = new Map<ServerFacts, ServerContext>();
   for (const [facts, ofServer] of readings) {
-    const rows = rowsOf[facts.id] as ServerRows;
-    contexts.set(facts, buildContext(facts, rows, tracker.rows, ofServer, tracker.lastNs));
+    contexts.set(facts, buildContext(facts, tracker.rows, ofServer, tracker.lastNs));
   }
   return all.map(({ reading, facts }) => {
     const context = contexts.get(facts) as ServerContext;

@@ -4,11 +4,10 @@
  */
 import { enders, endings } from '../flow/ending.ts';
 import type { RowField } from '../flow/row-store.ts';
-import { protocols } from '../flow/row-writer.ts';
+import { isIdleClose, protocols } from '../flow/row-writer.ts';
 import { addressText } from './addresses.ts';
 import type { AnalysisFacts } from './analyzer.ts';
 import { endpointOf } from './endpoints.ts';
-import { isIdleCloseRow } from './row-report.ts';
 
 export interface NumberColumn {
   kind: 'number';
@@ -90,8 +89,9 @@ function endpointColumns({ tracker, summary }: AnalysisFacts): ConnectionColumns
 }
 
 function verdictColumns(facts: AnalysisFacts): ConnectionColumns['columns'] {
-  const { count } = facts.tracker.rows;
-  const cause = fromTexts(count, (row) => (isIdleCloseRow(facts, row) ? 'idle-close' : 'healthy'));
+  const { rows } = facts.tracker;
+  const { count } = rows;
+  const cause = fromTexts(count, (row) => (isIdleClose(rows, row) ? 'idle-close' : 'healthy'));
   const harm = fromTexts(count, () => 'none');
   const codeOf = ({ texts }: TextColumn, text: string): number => {
     const found = texts.indexOf(text);

@@ -49,7 +49,7 @@ export function connectionReport(
     rttMs: { toServer: milliseconds(reading.rttToServerNs), toClient: milliseconds(reading.rttToClientNs) },
     filter: `tcp.stream eq ${row}`,
   };
-  if (options.withLadder) report.ladder = ladderOf(diagnosis);
+  if (options.withLadder) report.ladder = ladderOf(diagnosis, facts.tracker.recentSegments(connection));
   addMessages(report, connection, options);
   return report;
 }

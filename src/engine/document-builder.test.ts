@@ -42,3 +42,12 @@ test('the connections of a document are in order of their streams, each once', (
   const { connections } = analysisOfAll(['keepalive-race', 'response-timeout']).document({ all: true });
   expect(connections.map(({ stream }) => stream)).toEqual(connections.map((_, stream) => stream));
 });
+
+test('counted from the document or from its rows: the totals are the same', () => {
+  const analysis = analysisOfAll(['healthy', 'keepalive-race']);
+  const unfiltered = analysis.document().totals;
+  const filtered = analysis.document({ filter: { sinceNs: 0n } }).totals;
+  expect(unfiltered.harmlessByCause?.['idle-close']).toBeGreaterThan(0);
+  expect(unfiltered.healthy).toBeGreaterThan(0);
+  expect(filtered).toEqual(unfiltered);
+});

@@ -1,6 +1,7 @@
 /** Analysis → the `explain` document: filters, totals, incidents, connections. */
 import { isHarmless } from '../diagnose/causes.ts';
 import { type Diagnosis, groupIncidents, type IncidentFacts } from '../diagnose/incidents.ts';
+import { isIdleClose } from '../flow/row-writer.ts';
 import { linkTypeName } from '../wire/link-types.ts';
 import { addressText } from './addresses.ts';
 import type { AnalysisFacts } from './analyzer.ts';
@@ -8,7 +9,7 @@ import { seconds } from './connection-lines.ts';
 import { connectionReport } from './connection-report.ts';
 import type { ConnectionReport, ExplainDocument } from './document.ts';
 import { incidentReport } from './incident-report.ts';
-import { isIdleCloseRow, rowReport } from './row-report.ts';
+import { rowReport } from './row-report.ts';
 import { isoTime } from './time-text.ts';
 
 export interface ConnectionFilter {
@@ -126,16 +127,33 @@ function totalsOf(
     else if (isHarmless(verdict.cause) || verdict.harm === 'none') addHarmless(verdict.cause, 1);
     else totals.harmed++;
   }
-  let idle = 0;
-  forOtherRows(facts, filter, (_row, isIdle) => {
-    if (isIdle) idle++;
-    else totals.healthy++;
-  });
-  addHarmless('idle-close', idle);
+  const others = filtered ? countOthers(facts, filter) : othersOf(facts);
+  totals.healthy += others.healthy;
+  addHarmless('idle-close', others.idle);
   totals.harmed += filtered ? 0 : facts.tracker.notKept;
   totals.healthy -= filtered ? 0 : facts.tracker.notKept;
   totals.connections = totals.harmed + totals.harmless + totals.healthy + totals.unexplained;
   return totals;
+}
+
+/** Connections that were not kept in full: closed while idle, or healthy. */
+interface Others {
+  idle: number;
+  healthy: number;
+}
+
+function othersOf({ tracker, diagnoses }: AnalysisFacts): Others {
+  const idle = tracker.idleCloses;
+  return { idle, healthy: tracker.rows.count - diagnoses.length - idle };
+}
+
+function countOthers(facts: AnalysisFacts, filter: ConnectionFilter): Others {
+  const others = { idle: 0, healthy: 0 };
+  forOtherRows(facts, filter, (_row, isIdle) => {
+    if (isIdle) others.idle++;
+    else others.healthy++;
+  });
+  return others;
 }
 
 function connectionsOf(
@@ -178,7 +196,7 @@ function forOtherRows(
       next++;
       continue;
     }
-    const isIdle = isIdleCloseRow(facts, row);
+    const isIdle = isIdleClose(rows, row);
     if (!filtered || passesFilter(facts, row, isIdle, filter)) take(row, isIdle);
   }
 }

@@ -7,8 +7,9 @@ import type { LadderStep } from './document.ts';
 
 const MAX_STEPS = 18;
 
-export function ladderOf({ reading, verdict }: Diagnosis): LadderStep[] {
-  const { connection, tail } = reading;
+/** `tail`: the connection's last segments, oldest first. */
+export function ladderOf({ reading, verdict }: Diagnosis, tail: readonly SegmentFact[]): LadderStep[] {
+  const { connection } = reading;
   const cited = new Set(verdict.evidence.map((item) => item.frame));
   const steps = tail.map((segment) => stepOf(connection, segment, cited.has(segment.frame)));
   addHandshake(connection, steps, cited);

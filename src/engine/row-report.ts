@@ -1,21 +1,14 @@
 /** A connection that was not kept in full: healthy, or closed while idle. Drawn from its row. */
+import { isIdleClose } from '../flow/row-writer.ts';
 import type { AnalysisFacts } from './analyzer.ts';
 import { connectionLine, seconds } from './connection-lines.ts';
 import type { ConnectionReport } from './document.ts';
 import { isoTime } from './time-text.ts';
 
-/** Shorter silences before a close are the end of an exchange, not idleness. */
-const IDLE_CLOSE_NS = 0.9e9;
-
-/** Was the row's connection closed while idle? Only for connections that were not kept. */
-export function isIdleCloseRow({ tracker: { rows } }: AnalysisFacts, row: number): boolean {
-  return rows.getU32(row, 'endFrame') !== 0 && rows.getF64(row, 'idleBeforeEndNs') >= IDLE_CLOSE_NS;
-}
-
 export function rowReport(facts: AnalysisFacts, row: number): ConnectionReport {
   const line = connectionLine(facts, row);
   const { rows } = facts.tracker;
-  const idle = isIdleCloseRow(facts, row);
+  const idle = isIdleClose(rows, row);
   const idleS = seconds(rows.getF64(row, 'idleBeforeEndNs'));
   const end = {
     frame: rows.getU32(row, 'endFrame'),

@@ -111,7 +111,9 @@ function snippetValue(kind: SettingKind, story: Story): number {
 
 function serverProductOf(incident: IncidentFacts): string | undefined {
   return productOf(incident, ({ serverProduct, via }) =>
-    recogniseServer(serverProduct ?? '', via ?? undefined),
+    serverProduct === null && via === null
+      ? undefined
+      : recogniseServer(serverProduct ?? '', via ?? undefined),
   );
 }
 

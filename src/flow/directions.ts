@@ -11,10 +11,10 @@ export interface Directions {
   bothWays: number;
 }
 
-/** Connections that carried payload, by how many of their sides are in the capture. */
-export function countDirections(rows: RowStore): Directions {
-  const directions = { oneWay: 0, bothWays: 0 };
-  for (let row = 0; row < rows.count; row++) {
+/** Connections that carried payload, by how many of their sides are in the capture; `oneSided`: those to look at again. */
+export function countDirections(rows: RowStore, oneSided: readonly number[]): Directions {
+  const directions = { oneWay: 0, bothWays: rows.count - oneSided.length };
+  for (const row of oneSided) {
     if (rows.getU32(row, 'framesA') > 0 && rows.getU32(row, 'framesB') > 0) directions.bothWays++;
     else if (rows.getF64(row, 'bytesA') + rows.getF64(row, 'bytesB') > 0) directions.oneWay++;
   }

@@ -55,6 +55,14 @@ export function turnsOf(connection: Connection): number {
     : exchange.turns;
 }
 
+/** Shorter silences before a close are the end of an exchange, not idleness. */
+const IDLE_CLOSE_NS = 0.9e9;
+
+/** Was the row's connection closed while idle? Said of connections that are not kept. */
+export function isIdleClose(rows: RowStore, row: number): boolean {
+  return rows.getU32(row, 'endFrame') !== 0 && rows.getF64(row, 'idleBeforeEndNs') >= IDLE_CLOSE_NS;
+}
+
 /** Silence before the first FIN or RST, where no turn was in progress; -1 elsewhere. */
 export function idleBeforeEnd(connection: Connection): number {
   const { exchange } = connection;

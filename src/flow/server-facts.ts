@@ -3,6 +3,7 @@
  * who closed them when, how large its segments get. Aggregates only, bounded per server.
  */
 import type { Exchange } from './exchange.ts';
+import { ServerLives } from './server-lives.ts';
 
 const MAX_SAMPLES = 4096;
 
@@ -65,6 +66,7 @@ export class ServerFacts {
   readonly ticketLengths: Set<number> = new Set();
   /** Requests (method and path) and TLS names that this server answered, bounded: what is not refused by policy. */
   readonly answered: Set<string> = new Set();
+  readonly lives: ServerLives = new ServerLives();
   serverProduct: string | null = null;
   via: string | null = null;
 

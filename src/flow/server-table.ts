@@ -48,8 +48,8 @@ export class ServerTable {
     return facts;
   }
 
-  /** A connection is over, or the capture is. */
-  noteFinished(connection: Connection): void {
+  /** A connection is over, or the capture is. Its server is the result. */
+  noteFinished(connection: Connection): ServerFacts {
     const facts = this.of(connection);
     const { client, server } = connection;
     this.rows.setU32(connection.stream, 'server', facts.id);
@@ -66,6 +66,7 @@ export class ServerTable {
     noteAnswered(facts, connection);
     noteClose(facts, connection);
     noteTls(facts, connection);
+    return facts;
   }
 
   private key(row: number, side: 0 | 1): number | string {

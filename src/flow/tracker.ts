@@ -13,7 +13,7 @@ import { FlowTable, hashOf } from './flow-table.ts';
 import type { Moment } from './moment.ts';
 import { drainPending } from './payload-order.ts';
 import { RowStore } from './row-store.ts';
-import { writeRow } from './row-writer.ts';
+import { isIdleClose, writeRow } from './row-writer.ts';
 import { RstLog } from './rst-log.ts';
 import { type SegmentFact, SegmentRing } from './segment-ring.ts';
 import { ServerTable } from './server-table.ts';
@@ -43,6 +43,10 @@ export class Tracker {
   private readonly kept: number[] = [];
   /** Connections that ended badly after the bound was reached: counted only. */
   notKept = 0;
+  /** Connections that were closed while idle, of those that are not kept. */
+  idleCloses = 0;
+  /** Rows of connections of which only one side's frames had come when they were put away. */
+  readonly oneSided: number[] = [];
   segments = 0;
   lastNs = 0;
   /** Of the last segment: its stream, its sender (an index of `sides`), and what sequence analysis found. */
@@ -256,15 +260,19 @@ export class Tracker {
   private putAway(connection: Connection): void {
     drainPending(appReader, connection, 0, true);
     drainPending(appReader, connection, 1, true);
-    this.setLive(connection.stream, 0);
-    this.servers.noteFinished(connection);
+    const { stream, sides } = connection;
+    this.setLive(stream, 0);
+    const facts = this.servers.noteFinished(connection);
     writeRow(this.rows, connection);
-    const unremarkable = isUnremarkable(connection, this.servers.of(connection).ticketLengths);
+    facts.lives.add(this.rows, stream);
+    if (sides[0].frames === 0 || sides[1].frames === 0) this.oneSided.push(stream);
+    const unremarkable = isUnremarkable(connection, facts.ticketLengths);
     if (this.keepAll || (!unremarkable && this.kept.length < MAX_KEPT)) {
       this.kept.push(connection.slot);
       return;
     }
     if (!unremarkable) this.notKept++;
+    if (isIdleClose(this.rows, stream)) this.idleCloses++;
     this.slab.give(connection.slot);
   }
 
