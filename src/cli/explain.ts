@@ -17,6 +17,7 @@ export async function explain(paths: string[], options: ExplainOptions): Promise
     files,
     all,
     listIdleCloses: options.json === true,
+    plots: options.json === true || options.html !== undefined,
     ...(isShortText(options) && !all ? { incidentsInFull: mostStories } : {}),
     showQuery: options.showQuery === true,
     filter: filterOf(options, startNs),

@@ -221,6 +221,9 @@ function findForgotten(facts: ServerFacts, store: RowStore, readings: readonly R
   const fromNs = met[0]?.serverRst?.timeNs;
   const toNs = met.at(-1)?.serverRst?.timeNs;
   if (met.length < RESTART_CONNECTIONS || fromNs === undefined || toNs === undefined) return [];
+  const begunLater = met.some(({ connection }) => connection.startNs > fromNs);
+  const idle = met.filter((reading) => isIdleExplained(reading, facts)).length;
+  if (begunLater || idle * 2 > met.length) return [];
   const streams = new Set(met.map(({ connection }) => connection.stream));
   let survived = 0;
   for (const row of facts.lives.usedRows) {
@@ -231,8 +234,6 @@ function findForgotten(facts: ServerFacts, store: RowStore, readings: readonly R
     )
       survived++;
   }
-  const begunLater = met.filter(({ connection }) => connection.startNs > fromNs).length;
-  const idle = met.filter((reading) => isIdleExplained(reading, facts)).length;
-  if (survived > met.length * 0.1 || begunLater > 0 || idle * 2 > met.length) return [];
+  if (survived > met.length * 0.1) return [];
   return [{ fromNs, toNs, ended: met.length, backNs: null, refused: 0, cut: [] }];
 }

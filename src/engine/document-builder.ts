@@ -27,11 +27,10 @@ export interface DocumentOptions {
   all?: boolean;
   /** False leaves out the list of idle closes (they are still counted): a text shows only their number. */
   listIdleCloses?: boolean;
-  /**
-   * Only so many incidents, worst first, are told in full, as a text does that gives further ones a line each: their
-   * connections are left out, and so is what only plots show.
-   */
+  /** Only so many incidents, worst first, are told in full, further ones in a line each: their connections are left out. */
   incidentsInFull?: number;
+  /** False leaves out `idleOutcomes` of incidents, which plots are drawn from. */
+  plots?: boolean;
   files?: string[];
   showQuery?: boolean;
   filter?: ConnectionFilter;
@@ -51,7 +50,7 @@ export function buildDocument(facts: AnalysisFacts, options: DocumentOptions): E
     totals: totalsOf(facts, diagnoses, filter, filtered),
     connections: connectionsOf(facts, listed, examples, options, filter),
     incidents: incidents.map((incident) =>
-      incidentReport(facts, incident, exampleOf(incident), !brief.has(incident)),
+      incidentReport(facts, incident, exampleOf(incident), options.plots !== false),
     ),
   };
 }

@@ -18,7 +18,7 @@ export function incidentReport(
   facts: AnalysisFacts,
   incident: IncidentFacts,
   exampleStream: number,
-  inFull: boolean,
+  plots: boolean,
 ): Incident {
   const { members, hurt, server } = incident;
   const streams = members.map(({ reading }) => reading.connection.stream);
@@ -40,7 +40,7 @@ export function incidentReport(
     last: isoTime(facts.summary.epochNs, incident.lastNs),
     confidence: incident.confidence,
     inferred,
-    ...(inFull && inferred.idleTimeoutS !== undefined ? { idleOutcomes: idleOutcomesOf(incident) } : {}),
+    ...(plots && inferred.idleTimeoutS !== undefined ? { idleOutcomes: idleOutcomesOf(incident) } : {}),
     act: actOf(incident, entry.act),
     summary: `${counted} of ${server.connections} connections to ${story.server} ${entry.happened(story)}`,
     recommendations: recommend(entry.settings(story), incident, story),
@@ -98,7 +98,7 @@ function idleOutcomesOf({ server }: IncidentFacts): IdleOutcomes {
 function longest(timesNs: readonly number[]): number[] {
   const ascending = new Float64Array(timesNs).sort();
   const longestNs = ascending.subarray(Math.max(0, ascending.length - MAX_OUTCOMES)).reverse();
-  return Array.from(longestNs, (ns) => Math.round(ns / 1e6) / 1e3);
+  return [...longestNs].map((ns) => Math.round(ns / 1e6) / 1e3);
 }
 
 function bracket({ low, high, samples }: InferredBracket, looksLike: string[]): Bracket {
