@@ -1,5 +1,6 @@
 /** `whyreset connections`: one line a connection, from its row. */
-import { enders, endings } from '../flow/ending.ts';
+import { type EndedBy, type Ending, enders, endings } from '../flow/ending.ts';
+import type { RowStore } from '../flow/row-store.ts';
 import { protocols } from '../flow/row-writer.ts';
 import type { AnalysisFacts } from './analyzer.ts';
 import type { ConnectionLine } from './document.ts';
@@ -25,7 +26,7 @@ export function connectionLine({ tracker, summary }: AnalysisFacts, row: number)
     stream: row,
     client: endpointOf(rows, row, client, null),
     server: endpointOf(rows, row, server, null),
-    roles: rows.getU8(row, 'roles') === 1 ? 'seen' : 'judged',
+    roles: rolesOf(rows, row),
     start: isoTime(summary.epochNs, startNs),
     durationS: seconds(rows.getF64(row, 'lastNs') - startNs),
     frames: { client: framesOf(client), server: framesOf(server) },
@@ -41,12 +42,28 @@ export function connectionLine({ tracker, summary }: AnalysisFacts, row: number)
     zeroWindows: rows.getU32(row, 'zeroWindows'),
     keepAlives: rows.getU32(row, 'keepAlives'),
     completeness: rows.getU8(row, 'completeness'),
-    ending: endings[rows.getU8(row, 'ending')] ?? 'open',
-    endedBy: enders[rows.getU8(row, 'endedBy')] ?? 'none',
+    ending: endingOfRow(rows, row),
+    endedBy: enderOfRow(rows, row),
     maxIdleS: Math.max(0, seconds(rows.getF64(row, 'maxIdleNs'))),
     turns: rows.getU32(row, 'turns'),
-    protocol: protocols[rows.getU8(row, 'protocol')] ?? 'tcp',
+    protocol: protocolOfRow(rows, row),
   };
+}
+
+export function rolesOf(rows: RowStore, row: number): ConnectionLine['roles'] {
+  return rows.getU8(row, 'roles') === 1 ? 'seen' : 'judged';
+}
+
+export function endingOfRow(rows: RowStore, row: number): Ending {
+  return endings[rows.getU8(row, 'ending')] ?? 'open';
+}
+
+export function enderOfRow(rows: RowStore, row: number): EndedBy {
+  return enders[rows.getU8(row, 'endedBy')] ?? 'none';
+}
+
+export function protocolOfRow(rows: RowStore, row: number): string {
+  return protocols[rows.getU8(row, 'protocol')] ?? 'tcp';
 }
 
 /** Nanoseconds as seconds, to the microsecond. */

@@ -1,31 +1,30 @@
 /** A connection that was not kept in full: healthy, or closed while idle. Drawn from its row. */
 import { isIdleClose } from '../flow/row-writer.ts';
 import type { AnalysisFacts } from './analyzer.ts';
-import { connectionLine, seconds } from './connection-lines.ts';
+import { enderOfRow, endingOfRow, protocolOfRow, rolesOf, seconds } from './connection-lines.ts';
 import type { ConnectionReport } from './document.ts';
+import { endpointOf } from './endpoints.ts';
 import { isoTime } from './time-text.ts';
 
-export function rowReport(facts: AnalysisFacts, row: number): ConnectionReport {
-  const line = connectionLine(facts, row);
-  const { rows } = facts.tracker;
+export function rowReport({ tracker: { rows }, summary }: AnalysisFacts, row: number): ConnectionReport {
+  const { epochNs } = summary;
+  const client: 0 | 1 = rows.getU8(row, 'clientIndex') === 1 ? 1 : 0;
+  const startNs = rows.getF64(row, 'startNs');
+  const endedBy = enderOfRow(rows, row);
   const idle = isIdleClose(rows, row);
   const idleS = seconds(rows.getF64(row, 'idleBeforeEndNs'));
-  const end = {
-    frame: rows.getU32(row, 'endFrame'),
-    time: isoTime(facts.summary.epochNs, rows.getF64(row, 'endNs')),
-  };
   return {
     stream: row,
-    client: line.client,
-    server: line.server,
-    roles: line.roles,
-    start: line.start,
-    durationS: line.durationS,
-    protocol: line.protocol,
-    turns: line.turns,
-    ending: line.ending,
-    endedBy: line.endedBy,
-    origin: line.endedBy === 'none' ? 'unknown' : 'endpoint',
+    client: endpointOf(rows, row, client, null),
+    server: endpointOf(rows, row, client === 0 ? 1 : 0, null),
+    roles: rolesOf(rows, row),
+    start: isoTime(epochNs, startNs),
+    durationS: seconds(rows.getF64(row, 'lastNs') - startNs),
+    protocol: protocolOfRow(rows, row),
+    turns: rows.getU32(row, 'turns'),
+    ending: endingOfRow(rows, row),
+    endedBy,
+    origin: endedBy === 'none' ? 'unknown' : 'endpoint',
     cause: idle ? 'idle-close' : null,
     confidence: idle ? 0.95 : 1,
     harm: 'none',
@@ -35,8 +34,9 @@ export function rowReport(facts: AnalysisFacts, row: number): ConnectionReport {
     evidence: idle
       ? [
           {
-            ...end,
-            says: `the ${line.endedBy} closes after ${idleS.toFixed(1)} s idle; no exchange was open`,
+            frame: rows.getU32(row, 'endFrame'),
+            time: isoTime(epochNs, rows.getF64(row, 'endNs')),
+            says: `the ${endedBy} closes after ${idleS.toFixed(1)} s idle; no exchange was open`,
           },
         ]
       : [],

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isoTime } from './time-text.ts';
 
@@ -16,4 +17,18 @@ test.each<[string, bigint, number, string]>([
   ['what no calendar holds is clamped', 10n ** 30n, 0, '+275760-09-13T00:00:00.000000000Z'],
 ])('%s', (_, epochNs, sinceNs, expected) => {
   expect(isoTime(epochNs, sinceNs)).toBe(expected);
+});
+
+test('is what Date says, at any moment in any order', () => {
+  const epochS = fc.integer({ min: -1e11, max: 1e11 });
+  // Nanoseconds since the first frame are exact for 104 days.
+  const sinceS = fc.integer({ min: -9e6, max: 9e6 });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(epochS, sinceS), { minLength: 1, maxLength: 5 }), (moments) => {
+      for (const [epoch, since] of moments) {
+        const said = new Date((epoch + since) * 1000).toISOString().replace('.000Z', '.000000000Z');
+        expect(isoTime(BigInt(epoch) * 1_000_000_000n, since * 1e9)).toBe(said);
+      }
+    }),
+  );
 });
