@@ -11,7 +11,7 @@ export function* connectionLines(facts: AnalysisFacts): Generator<ConnectionLine
   for (let row = 0; row < facts.tracker.rows.count; row++) yield connectionLine(facts, row);
 }
 
-export function connectionLine({ tracker, summary }: AnalysisFacts, row: number): ConnectionLine {
+function connectionLine({ tracker, summary }: AnalysisFacts, row: number): ConnectionLine {
   const { rows, rstLog } = tracker;
   const client: 0 | 1 = rows.getU8(row, 'clientIndex') === 1 ? 1 : 0;
   const server: 0 | 1 = client === 0 ? 1 : 0;
