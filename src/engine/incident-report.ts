@@ -95,7 +95,7 @@ function idleOutcomesOf({ server }: IncidentFacts): IdleOutcomes {
   };
 }
 
-function longest(timesNs: readonly number[]): number[] {
+function longest(timesNs: ArrayLike<number>): number[] {
   const ascending = new Float64Array(timesNs).sort();
   const longestNs = ascending.subarray(Math.max(0, ascending.length - MAX_OUTCOMES)).reverse();
   return [...longestNs].map((ns) => Math.round(ns / 1e6) / 1e3);

@@ -6,6 +6,9 @@ import type { Exchange } from './exchange.ts';
 import { ServerLives } from './server-lives.ts';
 
 const MAX_SAMPLES = 4096;
+/** A closer look than this no plot can show, and a bracket needs one of them. A power of two. */
+const MAX_LONGEST = 1024;
+const NO_TIMES = new Float64Array(0);
 
 /** A bounded list of numbers; later samples beyond the bound are only counted. */
 export class Samples {
@@ -18,21 +21,37 @@ export class Samples {
   }
 }
 
-/** The longest of any number of times; shorter ones beyond the bound are only counted. */
+/** The longest of any number of times, in no order; shorter ones beyond the bound are only counted. */
 export class LongestTimes {
-  readonly values: number[] = [];
   count = 0;
   /** What is not longer is only counted. */
   atLeast: number = Number.NEGATIVE_INFINITY;
+  private times: Float64Array = NO_TIMES;
+  private length = 0;
+
+  get values(): Float64Array {
+    return this.times.subarray(0, this.length);
+  }
 
   add(value: number): void {
     this.count++;
     if (value <= this.atLeast) return;
-    this.values.push(value);
-    if (this.values.length < 2 * MAX_SAMPLES) return;
-    this.values.sort((a, b) => b - a);
-    this.values.length = MAX_SAMPLES;
-    this.atLeast = this.values[MAX_SAMPLES - 1] as number;
+    if (this.length === this.times.length) this.makeRoom();
+    this.times[this.length++] = value;
+  }
+
+  /** Doubles up to the bound; from there on the longer half stays. */
+  private makeRoom(): void {
+    const { times } = this;
+    if (times.length < 2 * MAX_LONGEST) {
+      this.times = new Float64Array(Math.max(16, 2 * times.length));
+      this.times.set(times);
+      return;
+    }
+    times.sort();
+    times.copyWithin(0, MAX_LONGEST);
+    this.length = MAX_LONGEST;
+    this.atLeast = times[0] as number;
   }
 }
 
