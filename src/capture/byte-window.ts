@@ -46,6 +46,11 @@ export class ByteWindow {
     return this.position < this.end || this.toSkip > 0;
   }
 
+  /** The window lies on the pushed chunk itself, whose bytes stay where they are until the next push. */
+  get inChunk(): boolean {
+    return !this.inCarry;
+  }
+
   push(bytes: Uint8Array): void {
     if (this.stopped) return;
     if (!this.inCarry || this.chunkTaken < this.chunk.length) this.need(Number.POSITIVE_INFINITY);

@@ -1,9 +1,9 @@
 /**
  * Tells the format from the first bytes and reads the capture, however it is cut into pieces.
  */
-import type { CaptureReader, CaptureSummary } from './frame-cursor.ts';
+import type { CaptureReader, CaptureSummary, FrameCursor, RecordLayout, RecordRun } from './frame-cursor.ts';
 import { type FormatReader, FrameWindow } from './frame-window.ts';
-import { isPcap, openPcap } from './pcap-reader.ts';
+import { isPcap, openPcap, PcapReader } from './pcap-reader.ts';
 import { isPcapng, PcapngReader } from './pcapng-reader.ts';
 import { isSnoop, openSnoop } from './snoop-reader.ts';
 import { emptySummary } from './summary.ts';
@@ -32,7 +32,12 @@ export function createCaptureReader(): CaptureReader {
   return new DetectingReader();
 }
 
-class DetectingReader extends FrameWindow implements CaptureReader {
+/** The cursor as a run of records, where its format has such; null elsewhere. */
+export function runOf(cursor: FrameCursor): RecordRun | null {
+  return cursor instanceof DetectingReader ? cursor : null;
+}
+
+class DetectingReader extends FrameWindow implements CaptureReader, RecordRun {
   private format: FormatReader | null = null;
   private formatName: CaptureFormat = 'unknown';
   private readonly lastSummary: CaptureSummary = { ...emptySummary(), warnings: this.warnings };
@@ -40,6 +45,12 @@ class DetectingReader extends FrameWindow implements CaptureReader {
   next(): boolean {
     const format = this.format ?? this.detect();
     return format?.next(this) ?? false;
+  }
+
+  get layout(): RecordLayout | null {
+    const { format } = this;
+    const isRun = format instanceof PcapReader && format.isRun && this.inChunk && this.frameNumber > 0;
+    return isRun ? format : null;
   }
 
   finish(): void {

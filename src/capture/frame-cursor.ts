@@ -57,3 +57,26 @@ export interface CaptureReader extends FrameStream {
   /** No more bytes will come. Take the frames that are left with `next()`: those behind damage near the end. */
   finish(): void;
 }
+
+/** How each frame of a capture is headed where that is the same for all: pcap's record header. */
+export interface RecordLayout {
+  readonly headerLength: number;
+  readonly littleEndian: boolean;
+  readonly nsPerFraction: number;
+  /** Of the first frame. */
+  readonly epochSeconds: number;
+  readonly epochFraction: number;
+  /** Of the last frame that was read. */
+  lastSeconds: number;
+}
+
+/** A reader whose next frames may be taken by somebody who knows their layout: who does moves `position` and `frameNumber` on. */
+export interface RecordRun {
+  readonly view: DataView;
+  position: number;
+  readonly end: number;
+  frameNumber: number;
+  readonly linkType: number;
+  /** Null where the next frame is `next`'s. */
+  readonly layout: RecordLayout | null;
+}

@@ -6,7 +6,7 @@
  *
  * Also with nanoseconds, and with the longer frame header of Kuznetzov's patched libpcap (magic a1b2cd34, 24 bytes).
  */
-import type { CaptureSummary } from './frame-cursor.ts';
+import type { CaptureSummary, RecordLayout } from './frame-cursor.ts';
 import { type FormatReader, type FrameWindow, MAX_FRAME_LENGTH } from './frame-window.ts';
 import { Resync, type Verdict } from './resync.ts';
 
@@ -34,19 +34,24 @@ export function openPcap(window: FrameWindow): PcapReader | null {
   return new PcapReader(view.getUint32(position, littleEndian), littleEndian);
 }
 
-class PcapReader implements FormatReader {
-  private readonly littleEndian: boolean;
-  private readonly headerLength: number;
-  private readonly nsPerFraction: number;
-  private epochSeconds = 0;
-  private epochFraction = 0;
-  private lastSeconds = 0;
+export class PcapReader implements FormatReader, RecordLayout {
+  readonly littleEndian: boolean;
+  readonly headerLength: number;
+  readonly nsPerFraction: number;
+  epochSeconds = 0;
+  epochFraction = 0;
+  lastSeconds = 0;
   private readonly resync: Resync = new Resync();
 
   constructor(magic: number, littleEndian: boolean) {
     this.littleEndian = littleEndian;
     this.headerLength = magic === MAGIC_MODIFIED ? 24 : 16;
     this.nsPerFraction = magic === MAGIC_NANOSECONDS ? 1 : 1000;
+  }
+
+  /** After the first frame, where nothing is damaged. */
+  get isRun(): boolean {
+    return !this.resync.active;
   }
 
   next(window: FrameWindow): boolean {

@@ -7,7 +7,7 @@
  * analyzer.push(bytes); // any number of times, in pieces of any size
  * const document = analyzer.finish().document({ files: ['trace.pcap'] });
  */
-import { createCaptureReader } from '../capture/capture-reader.ts';
+import { createCaptureReader, runOf } from '../capture/capture-reader.ts';
 import type { CaptureReader, CaptureSummary, FrameCursor } from '../capture/frame-cursor.ts';
 import { buildContext } from '../diagnose/context-builder.ts';
 import { type Diagnosis, groupIncidents, type IncidentFacts } from '../diagnose/incidents.ts';
@@ -24,6 +24,7 @@ import { type ConnectionColumns, connectionColumns } from './connection-columns.
 import { connectionLines } from './connection-lines.ts';
 import type { ConnectionLine, ExplainDocument } from './document.ts';
 import { buildDocument, type DocumentOptions } from './document-builder.ts';
+import { RecordWalk } from './record-walk.ts';
 
 export interface AnalyzerOptions {
   /** Keep every connection in full, so that `document({ all: true })` can show healthy ones with their requests. */
@@ -66,8 +67,9 @@ export interface AnalysisFacts {
 export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   const decoder = new FrameDecoder();
   const tracker = new Tracker({ keepAll: options.keepAll ?? false, hashSeed: options.hashSeed ?? 0 });
+  const walk = new RecordWalk(tracker.core);
   let reader: CaptureReader | null = null;
-  const readFrames = (cursor: FrameCursor & { next(): boolean }): void => readInto(cursor, decoder, tracker);
+  const readFrames = (cursor: FrameCursor & { next(): boolean }): void => readInto(cursor, decoder, tracker, walk);
   return {
     push(bytes) {
       reader ??= createCaptureReader();
@@ -86,11 +88,25 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   };
 }
 
-/** The per-frame loop. */
-function readInto(cursor: FrameCursor & { next(): boolean }, decoder: FrameDecoder, tracker: Tracker): void {
+/** The per-frame loop, for frames that the core does not take by itself. */
+function readInto(
+  cursor: FrameCursor & { next(): boolean },
+  decoder: FrameDecoder,
+  tracker: Tracker,
+  walk: RecordWalk,
+): void {
   const now = new Moment();
-  while (cursor.next()) {
+  const run = runOf(cursor);
+  for (;;) {
+    if (run !== null) decoder.counters.tcp += walk.take(run);
+    const isHeld = run !== null && walk.isHeld;
+    if (!cursor.next()) return;
     now.move(cursor.frameNumber, cursor.timeNs);
+    if (isHeld) {
+      decoder.counters.tcp++;
+      tracker.takeHeld(now);
+      continue;
+    }
     let status = decoder.decode(
       cursor.view,
       cursor.offset,

@@ -1,36 +1,36 @@
 /**
- * Where connections in progress live: one slab of records, one slot a connection. Slots of healthy connections are
- * used again; those of connections that ended badly stay, so that what a verdict cites is still there.
+ * Where connections in progress live: one record each, in the core's memory. Slots of healthy connections are used again;
+ * those of connections that ended badly stay, so that what a verdict cites is still there.
  */
-import { appStreamLayout } from './app-stream.ts';
-import { type Connection, connectionLayout, Extras } from './connection.ts';
-import { exchangeLayout } from './exchange.ts';
+import { type Connection, Extras } from './connection.ts';
+import type { Core } from './core.ts';
 import type { View } from './record.ts';
-import { sideLayout } from './side.ts';
-
-const INITIAL_SLOTS = 1024;
-
-/** A record, in units of 8 bytes: the connection's fields, its exchange's, then those of each side and its byte stream. */
-export const EXCHANGE_AT: number = connectionLayout.units;
-export const FIRST_AT: number = EXCHANGE_AT + exchangeLayout.units;
-export const APP_AFTER_SIDE: number = sideLayout.units;
-const SIDE_UNITS = sideLayout.units + appStreamLayout.units;
-export const SECOND_AT: number = FIRST_AT + SIDE_UNITS;
-export const RECORD_UNITS: number = SECOND_AT + SIDE_UNITS;
+import {
+  APP_AFTER_SIDE,
+  EXCHANGE_AT,
+  FIRST_AT,
+  RECORD_UNITS,
+  RING_AT,
+  SECOND_AT,
+  SLOT_SHIFT,
+} from './record-map.ts';
 
 export class ConnectionSlab {
-  /** Grows by doubling; views notice that it has moved when they are placed. */
-  floats: Float64Array = new Float64Array(INITIAL_SLOTS * RECORD_UNITS);
-  ints: Int32Array = new Int32Array(this.floats.buffer);
+  private readonly core: Core;
   private readonly extras: (Extras | null)[] = [];
   private readonly free: number[] = [];
   private slots = 0;
+
+  constructor(core: Core) {
+    this.core = core;
+  }
 
   /** Takes a slot, zeroed, for a new connection. */
   take(): number {
     const reused = this.free.pop();
     const slot = reused ?? this.slots++;
-    if (slot * RECORD_UNITS === this.floats.length) this.grow();
+    if (reused === undefined) this.core.calls.addSlot(slot);
+    this.core.refresh();
     this.extras[slot] = new Extras();
     if (reused !== undefined) this.clear(slot);
     return slot;
@@ -43,38 +43,34 @@ export class ConnectionSlab {
 
   /** Moves a view (and the views in it) to a slot. */
   place(connection: Connection, slot: number): Connection {
-    if (connection.i32 !== this.ints) this.bind(connection);
+    if (connection.i32 !== this.core.ints) this.bind(connection);
     const { exchange, sides } = connection;
     const [first, second] = sides;
     connection.slot = slot;
-    const fat = slot * RECORD_UNITS;
+    const fat = this.core.recordAt(slot, SLOT_SHIFT, RECORD_UNITS);
     move(connection, fat);
     move(exchange, fat + EXCHANGE_AT);
     move(first, fat + FIRST_AT);
-    move(first.app, fat + FIRST_AT + sideLayout.units);
+    move(first.app, fat + FIRST_AT + APP_AFTER_SIDE);
     move(second, fat + SECOND_AT);
-    move(second.app, fat + SECOND_AT + sideLayout.units);
+    move(second.app, fat + SECOND_AT + APP_AFTER_SIDE);
     return connection;
   }
 
   private bind(connection: Connection): void {
     const { exchange, sides } = connection;
     connection.extrasBySlot = this.extras;
+    connection.core = this.core;
+    exchange.calls = this.core.calls;
     for (const view of [connection, exchange, sides[0], sides[0].app, sides[1], sides[1].app]) {
-      view.i32 = this.ints;
-      view.f64 = this.floats;
+      view.i32 = this.core.ints;
+      view.f64 = this.core.floats;
     }
   }
 
-  private grow(): void {
-    const floats = new Float64Array(this.floats.length * 2);
-    floats.set(this.floats);
-    this.floats = floats;
-    this.ints = new Int32Array(floats.buffer);
-  }
-
   private clear(slot: number): void {
-    this.floats.fill(0, slot * RECORD_UNITS, (slot + 1) * RECORD_UNITS);
+    const at = this.core.recordAt(slot, SLOT_SHIFT, RECORD_UNITS);
+    this.core.floats.fill(0, at, at + RING_AT);
   }
 }
 

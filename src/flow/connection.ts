@@ -3,7 +3,7 @@
  * numbers, times are nanoseconds since the capture's first frame.
  */
 import { StreamObjects } from './app-stream.ts';
-import { Exchange } from './exchange.ts';
+import { Exchange, type ExchangeCalls } from './exchange.ts';
 import type { Moment } from './moment.ts';
 import { defineRecord, type Layout, layoutOf, type Mark, markOf, View } from './record.ts';
 import { Side } from './side.ts';
@@ -83,6 +83,12 @@ export class Extras {
   readonly streams: readonly [StreamObjects, StreamObjects] = [new StreamObjects(), new StreamObjects()];
 }
 
+/** The core, as far as a connection's readers need it (core.ts). */
+export interface TlsCore {
+  readonly calls: { skipTls(slot: number, from: 0 | 1, length: number): void } & Pick<ExchangeCalls, 'setMoment'>;
+  readTls(slot: number, from: 0 | 1, view: DataView, start: number, end: number, now: Moment): void;
+}
+
 const fields: Layout = layoutOf({
   ints: [
     'stream',
@@ -109,7 +115,6 @@ const fields: Layout = layoutOf({
     'ringCount',
     'reader',
     'serverId',
-    'usual',
   ],
   flags: [
     'rolesSeen',
@@ -141,7 +146,6 @@ const fields: Layout = layoutOf({
     'completeness',
     'ringCount',
     'reader',
-    'usual',
     'handshakeAck',
     'protocolSettled',
     'handshakeDone',
@@ -184,8 +188,6 @@ export class Connection extends View {
   /** Acknowledgment number of the segment whose payload is being read. */
   declare segmentAck: number;
   declare completeness: number;
-  /** Which segments need no whole analysis: bits of usual-segment.ts. */
-  declare usual: number;
 
   /** First FIN or RST: which side sent it. -1 while none has. */
   declare endedFirst: -1 | 0 | 1;
@@ -239,6 +241,9 @@ export class Connection extends View {
   /** Slot of its record, and of its last segments in the ring. */
   slot = -1;
   declare ringCount: number;
+
+  /** Reads its TLS streams; set with its place. */
+  declare core: TlsCore;
 
   /** All connections' extras by slot; the slab's own array. */
   extrasBySlot: readonly (Extras | null)[] = [];

@@ -2,7 +2,8 @@
  * Turns: one request and its response. HTTP messages say where they begin and end; for TLS without keys and for
  * other protocols the direction of the payload does (client bytes, then server bytes).
  *
- * The machine holds the turn in progress, or the last one. A verdict starts from it: what was unfinished at the end?
+ * The machine (src/core/exchange.ts) holds the turn in progress, or the last one. A verdict starts from it: what was
+ * unfinished at the end?
  */
 import type { Moment } from './moment.ts';
 import { defineRecord, type Layout, layoutOf, type Mark, markOf, View } from './record.ts';
@@ -15,8 +16,15 @@ export type TurnState = (typeof TurnState)[keyof typeof TurnState];
 export const Known = { unknown: 0, complete: 1, incomplete: 2 } as const;
 export type Known = (typeof Known)[keyof typeof Known];
 
-/** An upload that goes on has no gaps longer than this. */
-const STILL_SENDING_NS = 200e6;
+/** Its functions; `exchange` is where the record lies. */
+export interface ExchangeCalls {
+  setMoment(frame: number, timeNs: number): void;
+  clientBytes(exchange: number, length: number, endSeq: number): number;
+  serverBytes(exchange: number, length: number): number;
+  lateRequestBytes(exchange: number, length: number, endSeq: number): void;
+  opaqueClientBytes(exchange: number, length: number, endSeq: number, ack: number): void;
+  opaqueServerBytes(exchange: number, length: number, endSeq: number, ack: number): void;
+}
 
 const fields: Layout = layoutOf({
   ints: [
@@ -101,6 +109,9 @@ export class Exchange extends View {
   /** A stream by design (WebSocket, event stream, CONNECT): silence in it is not idleness. */
   declare isStream: boolean;
 
+  /** The machine itself (src/core/exchange.ts). */
+  declare calls: ExchangeCalls;
+
   /** A new connection: the record is zero but for these. */
   begin(): void {
     this.idleBeforeNs = -1;
@@ -110,30 +121,12 @@ export class Exchange extends View {
 
   /** Client payload that belongs to a request. True when it begins a new turn. */
   clientBytes(length: number, endSeq: number, now: Moment): boolean {
-    const begins = this.state !== TurnState.request;
-    if (begins) this.beginTurn(now);
-    this.requestLast.set(now);
-    this.requestBytes += length;
-    this.requestEndSeq = endSeq;
-    this.requestAcked.clear();
-    return begins;
+    return this.callsAt(now).clientBytes(this.address, length, endSeq) !== 0;
   }
 
   /** Server payload that belongs to a response. True when it is the response's first. */
   serverBytes(length: number, now: Moment): boolean {
-    if (this.state === TurnState.none && this.turns === 0 && this.requestBytes === 0)
-      this.serverSpokeFirst = true;
-    const begins = this.state === TurnState.request;
-    if (begins) {
-      this.state = TurnState.response;
-      this.answered++;
-      this.responseFirst.set(now);
-      if (this.idleBeforeNs > this.maxIdleSurvivedNs) this.maxIdleSurvivedNs = this.idleBeforeNs;
-    }
-    if (!this.responseFirst.seen) this.responseFirst.set(now);
-    this.responseLast.set(now);
-    this.responseBytes += length;
-    return begins;
+    return this.callsAt(now).serverBytes(this.address, length) !== 0;
   }
 
   /** The message layer saw the response's end: the turn is over. */
@@ -144,40 +137,19 @@ export class Exchange extends View {
     this.turns++;
   }
 
-  /**
-   * Client payload where messages cannot be seen (TLS, other protocols): the rest of a request that was answered early,
-   * or the next request. What was sent before its sender had the response cannot be the next one (RFC 9112 section
-   * 9.3.2 aside); nor what follows it without a gap. `ack` is the acknowledgment number of its segment.
-   */
+  /** Client payload where messages cannot be seen, up to `endSeq`; `ack` is the acknowledgment number of its segment. */
   opaqueClientBytes(length: number, endSeq: number, ack: number, now: Moment): void {
-    const crossed = ((ack - this.responseSeq) | 0) < 0;
-    const goesOn = this.earlyResponse && now.timeNs - this.requestLastNs < STILL_SENDING_NS;
-    if (this.state === TurnState.response && (crossed || goesOn)) {
-      this.earlyResponse = true;
-      this.lateRequestBytes(length, endSeq, now);
-    } else this.clientBytes(length, endSeq, now);
+    this.callsAt(now).opaqueClientBytes(this.address, length, endSeq, ack);
   }
 
-  /** Server payload where messages cannot be seen, up to `endSeq`; `ack` is the acknowledgment number of its segment. */
+  /** Server payload where messages cannot be seen. */
   opaqueServerBytes(length: number, endSeq: number, ack: number, now: Moment): void {
-    const begins = this.serverBytes(length, now);
-    const early = ((ack - this.requestEndSeq) | 0) < 0;
-    if (begins) {
-      this.earlyResponse = early;
-      this.responseSeq = endSeq;
-    } else if (this.lateBytes > 0 && !early) {
-      // It goes on with all of the request in hand: nothing came too late.
-      this.earlyResponse = false;
-      this.lateBytes = 0;
-    }
+    this.callsAt(now).opaqueServerBytes(this.address, length, endSeq, ack);
   }
 
   /** Bytes of a request whose response has begun already (an upload that the server answered early). */
   lateRequestBytes(length: number, endSeq: number, now: Moment): void {
-    this.lateBytes += length;
-    this.requestLast.set(now);
-    this.requestEndSeq = endSeq;
-    this.requestAcked.clear();
+    this.callsAt(now).lateRequestBytes(this.address, length, endSeq);
   }
 
   /** A pipelined request waits behind the response that just ended (RFC 9112 section 9.3.2). */
@@ -192,32 +164,14 @@ export class Exchange extends View {
     this.responseKnown = Known.unknown;
   }
 
-  /** Notes where the server's acknowledgment covers the request as sent so far. */
-  acknowledge(ack: number, now: Moment): void {
-    if (this.requestBytes > 0 && !this.requestAcked.seen && ((ack - this.requestEndSeq) | 0) >= 0) {
-      this.requestAcked.set(now);
-      this.fastestAckNs = Math.min(this.fastestAckNs, now.timeNs - this.requestLastNs);
-    }
+  private callsAt(now: Moment): ExchangeCalls {
+    this.calls.setMoment(now.frame, now.timeNs);
+    return this.calls;
   }
 
-  private beginTurn(now: Moment): void {
-    if (this.state === TurnState.response) this.turns++;
-    const endsWithResponse = this.responseLastNs > this.requestLastNs;
-    const end = endsWithResponse ? this.responseLast : this.requestLast;
-    const endNs = endsWithResponse ? this.responseLastNs : this.requestLastNs;
-    if (end.seen) this.previousEnd.copy(end);
-    this.idleBeforeNs = end.seen && this.answered > 0 ? Math.max(0, now.timeNs - endNs) : -1;
-    this.state = TurnState.request;
-    this.requestFirst.set(now);
-    this.requestBytes = 0;
-    this.requestKnown = Known.unknown;
-    this.lateBytes = 0;
-    this.previousResponseBytes = this.responseBytes;
-    this.responseFirst.clear();
-    this.responseBytes = 0;
-    this.responseKnown = Known.unknown;
-    this.maybeTickets = false;
-    this.earlyResponse = false;
+  /** Where the record lies in the core's memory. */
+  private get address(): number {
+    return this.fat * 8;
   }
 }
 

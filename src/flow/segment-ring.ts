@@ -1,20 +1,14 @@
 /**
- * The last segments of every open connection, in one slab: what a verdict cites must still be there when the
- * verdict is made. A connection owns the slot that its record has; nothing is allocated per segment.
+ * The last segments of every open connection, at the end of its record: what a verdict cites must still be there when
+ * the verdict is made. The core writes it (src/core/connection.ts).
  *
  * One entry: a time, and six integers: frame | seq | ack | payload length | window << 16, ipId | flags, ttl << 8, marks << 16
  */
-import type { FrameDecoder } from '../wire/frame-decoder.ts';
-import type { Moment } from './moment.ts';
-
-/** Entries kept per connection; a power of two. */
-const RING_SEGMENTS = 16;
-const ENTRY_INTS = 6;
-const SLOTS_PER_PAGE = 1024;
-const PAGE_SHIFT = 10;
+import type { Core } from './core.ts';
+import { RECORD_UNITS, RING_AT, RING_ENTRY_UNITS, RING_SEGMENTS, SLOT_SHIFT } from './record-map.ts';
 
 /** Marks of an entry. */
-export const RingMark = { fromSecond: 1, timestamps: 2, retransmission: 4, keepAlive: 8 } as const;
+const RingMark = { fromSecond: 1, timestamps: 2, retransmission: 4, keepAlive: 8 } as const;
 
 /** A segment as it is shown and reasoned about: made only for connections that are diagnosed. */
 export interface SegmentFact {
@@ -35,23 +29,10 @@ export interface SegmentFact {
 }
 
 export class SegmentRing {
-  private readonly ints: Int32Array[] = [];
-  private readonly times: Float64Array[] = [];
+  private readonly core: Core;
 
-  /** Writes the decoder's segment as entry `index` (counted from the connection's first; the oldest is overwritten). */
-  write(slot: number, index: number, decoder: FrameDecoder, now: Moment, marks: number): void {
-    const page = slot >>> PAGE_SHIFT;
-    const ints = this.ints[page] ?? this.addPage();
-    const entry = (slot & (SLOTS_PER_PAGE - 1)) * RING_SEGMENTS + (index & (RING_SEGMENTS - 1));
-    const { tcp } = decoder;
-    (this.times[page] as Float64Array)[entry] = now.timeNs;
-    const at = entry * ENTRY_INTS;
-    ints[at] = now.frame;
-    ints[at + 1] = tcp.sequenceNumber;
-    ints[at + 2] = tcp.acknowledgmentNumber;
-    ints[at + 3] = decoder.payloadLength;
-    ints[at + 4] = (tcp.window << 16) | (decoder.ipId & 0xffff);
-    ints[at + 5] = tcp.flags | (decoder.ttl << 8) | (marks << 16);
+  constructor(core: Core) {
+    this.core = core;
   }
 
   /** The kept segments of a connection that has had `count`, oldest first. */
@@ -62,13 +43,12 @@ export class SegmentRing {
   }
 
   private entry(slot: number, index: number): SegmentFact {
-    const ints = this.ints[slot >>> PAGE_SHIFT] as Int32Array;
-    const times = this.times[slot >>> PAGE_SHIFT] as Float64Array;
-    const entry = (slot & (SLOTS_PER_PAGE - 1)) * RING_SEGMENTS + (index & (RING_SEGMENTS - 1));
-    const int = (i: number): number => ints[entry * ENTRY_INTS + i] as number;
+    const { ints, floats } = this.core;
+    const entry = this.entryAt(slot, index);
+    const int = (i: number): number => ints[entry * 2 + 2 + i] as number;
     const marks = int(5) >>> 16;
     return {
-      timeNs: times[entry] as number,
+      timeNs: floats[entry] as number,
       frame: int(0),
       seq: int(1),
       ack: int(2),
@@ -84,11 +64,9 @@ export class SegmentRing {
     };
   }
 
-  /** Slots are handed out one by one (by the slab), so pages come in order. */
-  private addPage(): Int32Array {
-    const ints = new Int32Array(SLOTS_PER_PAGE * RING_SEGMENTS * ENTRY_INTS);
-    this.ints.push(ints);
-    this.times.push(new Float64Array(SLOTS_PER_PAGE * RING_SEGMENTS));
-    return ints;
+  /** Where an entry begins, in units of 8 bytes. */
+  private entryAt(slot: number, index: number): number {
+    const ring = this.core.recordAt(slot, SLOT_SHIFT, RECORD_UNITS) + RING_AT;
+    return ring + (index & (RING_SEGMENTS - 1)) * RING_ENTRY_UNITS;
   }
 }

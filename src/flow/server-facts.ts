@@ -2,7 +2,6 @@
  * What all connections of one server endpoint (address and port) have in common: how long idle connections lived,
  * who closed them when, how large its segments get. Aggregates only, bounded per server.
  */
-import type { Exchange } from './exchange.ts';
 import { ServerLives } from './server-lives.ts';
 
 const MAX_SAMPLES = 4096;
@@ -95,9 +94,8 @@ export class ServerFacts {
     this.serverIndex = serverIndex;
   }
 
-  /** The turn in progress was answered after its idle time. */
-  addSurvivedIdle(exchange: Exchange): void {
-    const { idleBeforeNs: idleNs } = exchange;
+  /** A request was answered after this idle time. */
+  addSurvivedIdle(idleNs: number): void {
     if (idleNs > this.survivedIdleNs.atLeast) this.survivedIdleNs.add(idleNs);
     else this.survivedIdleNs.count++;
     if (idleNs > this.longestSurvivedNs) this.longestSurvivedNs = idleNs;

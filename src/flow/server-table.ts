@@ -1,5 +1,6 @@
 /** Server endpoint (address and port) → what its connections have in common. Looked up once a connection, not once a frame. */
 import type { Connection } from './connection.ts';
+import type { Core } from './core.ts';
 import { TurnState } from './exchange.ts';
 import type { RowStore } from './row-store.ts';
 import { idleBeforeEnd } from './row-writer.ts';
@@ -46,6 +47,13 @@ export class ServerTable {
     }
     if (!connection.rolesOpen) connection.serverId = facts.id + 1;
     return facts;
+  }
+
+  /** Takes over the idle times that the core has noted. */
+  addSurvivedIdles(core: Core): void {
+    core.eachSurvivedIdle((serverId, idleNs) =>
+      (this.byId[serverId - 1] as ServerFacts).addSurvivedIdle(idleNs),
+    );
   }
 
   /** A connection is over, or the capture is. Its server is the result. */

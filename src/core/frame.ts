@@ -1,0 +1,125 @@
+/**
+ * A plain frame (Ethernet, IPv4 or IPv6 without options, TCP) to its segment: wire/frame-decoder.ts, readPlain. What is
+ * not as plain as that is JavaScript's.
+ */
+import { SYN, segment } from './segment';
+
+const ETHERNET_BYTES: usize = 14;
+const IPV4_BYTES: i32 = 20;
+const IPV6_BYTES: i32 = 40;
+const TCP_BYTES: i32 = 20;
+const PLAIN_IPV4_BYTES: i32 = 54;
+const PLAIN_IPV6_BYTES: i32 = 74;
+const PROTOCOL_TCP: u8 = 6;
+/** Two no-operations and the timestamps option, as nearly every stack writes them (RFC 7323 appendix A); little-endian. */
+const ALIGNED_TIMESTAMPS: u32 = 0x0a080101;
+const ALIGNED_TIMESTAMPS_BYTES: usize = 12;
+const END_OF_OPTIONS: u8 = 0;
+const NO_OPERATION: u8 = 1;
+const MAXIMUM_SEGMENT_SIZE: u8 = 2;
+const WINDOW_SCALE: u8 = 3;
+const TIMESTAMPS: u8 = 8;
+/** RFC 7323 section 2.3: a larger shift count counts as 14. */
+const MAX_WINDOW_SCALE: i32 = 14;
+
+@inline
+function u16At(at: usize): i32 {
+  return <i32>bswap<u16>(load<u16>(at));
+}
+
+@inline
+function i32At(at: usize): i32 {
+  return bswap<i32>(load<i32>(at));
+}
+
+/** Fills the segment from the frame at `at`; false where it is not a plain one. */
+export function readPlain(at: usize, capturedLength: i32, originalLength: i32): bool {
+  if (capturedLength < PLAIN_IPV4_BYTES || originalLength < capturedLength) return false;
+  const etherType = load<u16>(at, 12);
+  const ip = at + ETHERNET_BYTES;
+  if (etherType == 0x0008) return readIpv4(at, ip, capturedLength, originalLength);
+  if (etherType == 0xdd86 && capturedLength >= PLAIN_IPV6_BYTES) return readIpv6(at, ip, capturedLength, originalLength);
+  return false;
+}
+
+function readIpv4(at: usize, ip: usize, capturedLength: i32, originalLength: i32): bool {
+  const totalLength = u16At(ip + 2);
+  // Version and header length; more fragments and the fragment offset; protocol.
+  if (load<u8>(ip) != 0x45 || (load<u16>(ip, 6) & 0xff3f) != 0 || load<u8>(ip, 9) != PROTOCOL_TCP) return false;
+  if (totalLength < IPV4_BYTES + TCP_BYTES) return false;
+  segment.ipVersion = 4;
+  segment.source0 = load<i32>(ip, 12);
+  segment.destination0 = load<i32>(ip, 16);
+  segment.ipId = u16At(ip + 4);
+  segment.ttl = load<u8>(ip, 8);
+  return readTcp(at, ip + IPV4_BYTES, ip + totalLength, capturedLength, originalLength);
+}
+
+function readIpv6(at: usize, ip: usize, capturedLength: i32, originalLength: i32): bool {
+  const payloadLength = u16At(ip + 4);
+  if (load<u8>(ip) >> 4 != 6 || load<u8>(ip, 6) != PROTOCOL_TCP || payloadLength < TCP_BYTES) return false;
+  segment.ipVersion = 6;
+  segment.source0 = load<i32>(ip, 8);
+  segment.source1 = load<i32>(ip, 12);
+  segment.source2 = load<i32>(ip, 16);
+  segment.source3 = load<i32>(ip, 20);
+  segment.destination0 = load<i32>(ip, 24);
+  segment.destination1 = load<i32>(ip, 28);
+  segment.destination2 = load<i32>(ip, 32);
+  segment.destination3 = load<i32>(ip, 36);
+  segment.ipId = -1;
+  segment.ttl = load<u8>(ip, 7);
+  return readTcp(at, ip + IPV6_BYTES, ip + IPV6_BYTES + payloadLength, capturedLength, originalLength);
+}
+
+function readTcp(at: usize, tcp: usize, packetEnd: usize, capturedLength: i32, originalLength: i32): bool {
+  const offsetByte = load<u8>(tcp, 12);
+  const headerLength: i32 = (offsetByte >> 4) * 4;
+  if (headerLength < TCP_BYTES) return false;
+  const reportedEnd = min(packetEnd, at + originalLength);
+  const capturedEnd = min(reportedEnd, at + capturedLength);
+  const payloadAt = tcp + headerLength;
+  const s = segment;
+  s.sourcePort = u16At(tcp);
+  s.destinationPort = u16At(tcp + 2);
+  s.seq = i32At(tcp + 4);
+  s.ack = i32At(tcp + 8);
+  s.flags = load<u8>(tcp, 13);
+  s.window = u16At(tcp + 14);
+  s.payloadAt = <i32>payloadAt;
+  s.payloadLength = max(<i32>(reportedEnd - payloadAt), 0);
+  s.capturedPayloadLength = max(<i32>(capturedEnd - payloadAt), 0);
+  readOptions(tcp + TCP_BYTES, min(tcp + headerLength, capturedEnd), (s.flags & SYN) != 0);
+  s.etherSource = i32At(at + 8);
+  return true;
+}
+
+/** Whether there is a timestamps option; of a SYN also what it offers (RFC 9293 section 3.1, RFC 7323). */
+function readOptions(start: usize, end: usize, isSyn: bool): void {
+  segment.hasTimestamps = 0;
+  segment.windowScale = -1;
+  segment.maximumSegmentSize = 0;
+  if (!isSyn && start + ALIGNED_TIMESTAMPS_BYTES <= end && load<u32>(start) == ALIGNED_TIMESTAMPS) {
+    segment.hasTimestamps = 1;
+    return;
+  }
+  let at = start;
+  while (at < end) {
+    const kind = load<u8>(at);
+    if (kind == END_OF_OPTIONS) return;
+    if (kind == NO_OPERATION) {
+      at++;
+      continue;
+    }
+    const length: usize = at + 1 < end ? load<u8>(at, 1) : 0;
+    if (length < 2 || at + length > end) return; // cut, or nonsense from here on
+    takeOption(kind, at, length);
+    at += length;
+  }
+}
+
+function takeOption(kind: u8, at: usize, length: usize): void {
+  if (kind == TIMESTAMPS && length == 10) segment.hasTimestamps = 1;
+  else if (kind == MAXIMUM_SEGMENT_SIZE && length == 4) segment.maximumSegmentSize = u16At(at + 2);
+  else if (kind == WINDOW_SCALE && length == 3) segment.windowScale = min(<i32>load<u8>(at, 2), MAX_WINDOW_SCALE);
+}

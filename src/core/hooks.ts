@@ -1,0 +1,44 @@
+/**
+ * What the core leaves to JavaScript (src/flow/core.ts), at the moment when it is due. The segment in hand says whose it
+ * is; memory must not grow meanwhile.
+ */
+
+/** A RST: kept with what tells its kind. */
+@external("hooks", "rst")
+export declare function onRst(): void;
+
+/** The segment acknowledges payload of its peer that waits for what is missing before it. */
+@external("hooks", "acknowledged")
+export declare function onAcknowledged(): void;
+
+/** The segment acknowledges payload of its peer that is not in the capture. */
+@external("hooks", "unseen")
+export declare function onUnseen(): void;
+
+/** Payload that is not the next in order, or of a protocol that is read there. */
+@external("hooks", "payload")
+export declare function onPayload(): void;
+
+/** The handshake is over. */
+@external("hooks", "established")
+export declare function onEstablished(): void;
+
+/** A FIN, which ends the message in progress. */
+@external("hooks", "fin")
+export declare function onFin(): void;
+
+/** The connection is over. */
+@external("hooks", "closing")
+export declare function onClosing(): void;
+
+/** A request was answered after an idle time, which could not be noted here. */
+@external("hooks", "survived")
+export declare function onSurvived(): void;
+
+/** Bytes of a TLS handshake record, in the clear. */
+@external("hooks", "handshake")
+export declare function onHandshake(slot: i32, from: i32, at: usize, length: i32): void;
+
+/** The two bytes of a TLS alert, perhaps in the clear. */
+@external("hooks", "alert")
+export declare function onAlert(slot: i32, from: i32, at: usize): void;

@@ -1,0 +1,18 @@
+/**
+ * Linear memory, handed out from the front and never taken back: what can be used again (a connection's record) is used
+ * again by its owner. It grows only in `allocate`; JavaScript's views of it are void then and are made anew.
+ */
+
+const PAGE_BYTES: usize = 65536;
+
+let front: usize = (__heap_base + 15) & ~15;
+
+/** Zeroed memory, at a multiple of 16. */
+export function allocate(bytes: usize): usize {
+  const at = front;
+  front = (front + bytes + 15) & ~15;
+  const missing = <i32>((front + PAGE_BYTES - 1) / PAGE_BYTES) - memory.size();
+  // In steps of an eighth, so that a large capture does not grow it thousands of times. Pages cost nothing until written.
+  if (missing > 0 && memory.grow(max(missing, memory.size() >> 3)) < 0 && memory.grow(missing) < 0) unreachable();
+  return at;
+}

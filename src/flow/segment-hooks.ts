@@ -1,0 +1,94 @@
+/** What the core leaves to this layer while it takes a segment: payload that is not TLS or not in order, RSTs, servers. */
+import { appReader } from './app-reader.ts';
+import type { Connection } from './connection.ts';
+import type { ConnectionSlab } from './connection-slab.ts';
+import type { Core, CoreHooks } from './core.ts';
+import { endOfHttp1Stream } from './http1-stream.ts';
+import { acknowledged, deliver, skipUnseen } from './payload-order.ts';
+import type { RowStore } from './row-store.ts';
+import { noteRst } from './rst-facts.ts';
+import type { RstLog } from './rst-log.ts';
+import type { SegmentRing } from './segment-ring.ts';
+import type { ServerTable } from './server-table.ts';
+import { SYN } from './tcp-flags.ts';
+import { collectHello, readAlert } from './tls-stream.ts';
+
+/** RSTs of a connection for which the segments that they may answer are looked at. */
+const RSTS_LOOKED_AT = 16;
+
+/** What the hooks work on; the tracker is one. */
+export interface HookWorld {
+  readonly core: Core;
+  readonly slab: ConnectionSlab;
+  readonly ring: SegmentRing;
+  readonly rows: RowStore;
+  readonly rstLog: RstLog;
+  readonly servers: ServerTable;
+  /** The view that segments are processed through. */
+  readonly current: Connection;
+  /** Holds the payload of the segment in hand, from `payloadOffset` on, where that is not in the core's memory. */
+  payloadView: DataView;
+  payloadOffset: number;
+  noteClosing(connection: Connection): void;
+}
+
+export function hooksOf(world: HookWorld): CoreHooks {
+  const inSlot = (slot: number): Connection => world.slab.place(world.current, slot);
+  const inHand = (): Connection => inSlot(world.rows.slot(world.core.segment.row));
+  const other = (): 0 | 1 => (world.core.segment.from === 0 ? 1 : 0);
+  return {
+    rst: () => addRst(world, inHand()),
+    acknowledged: () => acknowledged(appReader, inHand(), other(), world.core.segment.ack),
+    unseen: () => skipUnseen(appReader, inHand(), other(), world.core.segment.ack, world.core.now),
+    payload: () => readPayload(world, inHand()),
+    established: () => {
+      world.servers.of(inHand()).established++;
+    },
+    fin: () => endOfHttp1Stream(inHand(), world.core.segment.from, world.core.now),
+    closing: () => world.noteClosing(inHand()),
+    survived: () => noteSurvived(world, inHand()),
+    handshake: (slot, from, at, length) =>
+      collectHello(inSlot(slot), from, world.core.view, at, length, world.core.now),
+    alert: (slot, from, at) => readAlert(inSlot(slot), from, world.core.view, at, world.core.now),
+  };
+}
+
+function addRst({ core, rows, rstLog, ring }: HookWorld, connection: Connection): void {
+  const { stream } = connection;
+  const { segment, now } = core;
+  rows.setU32(stream, 'lastRst', rstLog.add(now.frame, segment.from, rows.getU32(stream, 'lastRst')));
+  const recent =
+    connection.rstCount < RSTS_LOOKED_AT ? ring.read(connection.slot, connection.ringCount) : null;
+  noteRst(connection, segment, now, recent);
+}
+
+/** Hands the segment's payload to the reader of the connection's protocol. */
+function readPayload(world: HookWorld, connection: Connection): void {
+  const { segment, now } = world.core;
+  const { ack, from, flags, payloadAt } = segment;
+  const seq = (segment.seq + ((flags & SYN) !== 0 ? 1 : 0)) | 0;
+  const { answered } = connection.exchange;
+  deliver(
+    appReader,
+    connection,
+    from,
+    payloadAt === 0 ? world.payloadView : world.core.view,
+    payloadAt === 0 ? world.payloadOffset : payloadAt,
+    segment.capturedPayloadLength,
+    segment.payloadLength,
+    seq,
+    now,
+  );
+  const { exchange } = connection;
+  if (exchange.requestFirst.frame === now.frame) {
+    connection.requestAck = ack;
+    connection.requestSeq = seq;
+  }
+  if (exchange.answered > answered && exchange.idleBeforeNs >= 0) noteSurvived(world, connection);
+}
+
+/** A request was answered after an idle time: the connection survived it. */
+function noteSurvived({ servers, core }: HookWorld, connection: Connection): void {
+  servers.of(connection).addSurvivedIdle(connection.exchange.idleBeforeNs);
+  servers.addSurvivedIdles(core);
+}
