@@ -1,9 +1,9 @@
-// Compiles src/core (AssemblyScript) to WebAssembly, as a module that src/flow imports: src/flow/core-bytes.ts. The layouts
-// of records are src/flow's; src/core/records.ts is made from them, so that both sides see the same fields.
+// Compiles core (AssemblyScript) to WebAssembly, as a module that src/flow imports: src/flow/core-bytes.ts. The layouts
+// of records are src/flow's; core/records.ts is made from them, so that both sides see the same fields.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { root } from './fresh.mjs';
 
@@ -11,7 +11,7 @@ const header = '// Made by scripts/core.mjs: do not edit.\n';
 
 /** Writes both files where they differ from what they should be. */
 export async function buildCore() {
-  writeIfChanged('src/core/records.ts', await recordsSource());
+  writeIfChanged('core/records.ts', await recordsSource());
   const bytes = await compiled();
   const text = Buffer.from(bytes).toString('base64');
   writeIfChanged('src/flow/core-bytes.ts', `${header}export const coreBytes =\n  '${text}';\n`);
@@ -24,7 +24,9 @@ function writeIfChanged(path, text) {
 
 async function recordsSource() {
   const { constants, records } = await evaluated('src/flow/core-layout.ts');
-  const lines = Object.entries(constants).map(([name, value]) => `export const ${name}: ${typeOf(name)} = ${value};`);
+  const lines = Object.entries(constants).map(
+    ([name, value]) => `export const ${name}: ${typeOf(name)} = ${value};`,
+  );
   return `${header}${lines.join('\n')}\n\n${Object.entries(records).map(classOf).join('\n')}`;
 }
 
@@ -37,7 +39,11 @@ function typeOf(name) {
 function classOf([name, { ints, floats, units }]) {
   const fields = [
     ...[...ints].map(([field, at]) => ({ field, at: at * 4, type: 'i32' })),
-    ...[...floats].map(([field, at]) => ({ field: ints.has(field) ? `${field}Ns` : field, at: at * 8, type: 'f64' })),
+    ...[...floats].map(([field, at]) => ({
+      field: ints.has(field) ? `${field}Ns` : field,
+      at: at * 8,
+      type: 'f64',
+    })),
   ].sort((a, b) => a.at - b.at);
   const lines = [];
   let end = 0;
@@ -66,7 +72,7 @@ async function compiled() {
   try {
     const outFile = join(folder, 'core.wasm');
     const { error, stderr } = await asc.main([
-      `${root}src/core/index.ts`,
+      `${root}core/index.ts`,
       '--outFile',
       outFile,
       '-O3',
@@ -76,7 +82,7 @@ async function compiled() {
       '--use',
       'abort=',
     ]);
-    if (error || `${stderr}` !== '') throw new Error(`src/core does not compile cleanly:\n${stderr}`);
+    if (error || `${stderr}` !== '') throw new Error(`core does not compile cleanly:\n${stderr}`);
     return readFileSync(outFile);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -34,7 +34,9 @@ export function ensureBuilt() {
   const built = `${root}dist/whyreset.js`;
   const sources = [
     'src',
+    'core',
     'scripts/build.mjs',
+    'scripts/core.mjs',
     'scripts/page.mjs',
     'scripts/cause-pages.mjs',
     'docs/causes',

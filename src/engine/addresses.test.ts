@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
+import { holdTuple, loneCore } from '../../test/build/core.ts';
 import { addressBytes } from '../../test/build/frames.ts';
 import { RowStore } from '../flow/row-store.ts';
 import { addressText } from './addresses.ts';
 
 function textOf(address: string): string {
   const bytes = addressBytes(address);
-  const rows = new RowStore();
-  const row = rows.add();
-  const view = new DataView(new ArrayBuffer(32));
-  for (const [at, byte] of bytes.entries()) view.setUint8(at, byte);
-  rows.setKey(row, view, bytes.length === 4 ? 4 : 6, 0, 16, 1, 2);
+  const core = loneCore();
+  const rows = new RowStore(core);
+  holdTuple(core, [...bytes], [...bytes], 1, 2);
+  const row = rows.open(-1);
   return addressText(rows, row, 0);
 }
 

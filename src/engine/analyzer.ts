@@ -69,7 +69,8 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   const tracker = new Tracker({ keepAll: options.keepAll ?? false, hashSeed: options.hashSeed ?? 0 });
   const walk = new RecordWalk(tracker.core);
   let reader: CaptureReader | null = null;
-  const readFrames = (cursor: FrameCursor & { next(): boolean }): void => readInto(cursor, decoder, tracker, walk);
+  const readFrames = (cursor: FrameCursor & { next(): boolean }): void =>
+    readInto(cursor, decoder, tracker, walk);
   return {
     push(bytes) {
       reader ??= createCaptureReader();

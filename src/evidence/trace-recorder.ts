@@ -2,8 +2,8 @@
 import type { ConnectionReport, Endpoint } from '../engine/document.ts';
 import { withoutQuery } from '../engine/ladder.ts';
 import type { ConnectionTrace, FrameMark, TracedFrame } from '../engine/trace.ts';
-import type { Connection } from '../flow/connection.ts';
 import { Analysis } from '../flow/analysis-flags.ts';
+import type { Connection } from '../flow/connection.ts';
 import type { FrameDecoder } from '../wire/frame-decoder.ts';
 import { seqDiff } from '../wire/sequence.ts';
 import { H2Frames } from './h2-frames.ts';

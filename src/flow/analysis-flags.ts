@@ -1,4 +1,4 @@
-/** What Wireshark's sequence analysis finds in a segment (src/core/analysis.ts). */
+/** What Wireshark's sequence analysis finds in a segment (core/analysis.ts). */
 
 /** Flags that a segment is given; several may be set. */
 export const Analysis = {

@@ -85,7 +85,10 @@ export class Extras {
 
 /** The core, as far as a connection's readers need it (core.ts). */
 export interface TlsCore {
-  readonly calls: { skipTls(slot: number, from: 0 | 1, length: number): void } & Pick<ExchangeCalls, 'setMoment'>;
+  readonly calls: { skipTls(slot: number, from: 0 | 1, length: number): void } & Pick<
+    ExchangeCalls,
+    'setMoment'
+  >;
   readTls(slot: number, from: 0 | 1, view: DataView, start: number, end: number, now: Moment): void;
 }
 

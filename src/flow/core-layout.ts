@@ -1,4 +1,4 @@
-/** What the core (src/core) has to know of the records: scripts/core.mjs makes its classes and constants from this. */
+/** What the core (core) has to know of the records: scripts/core.mjs makes its classes and constants from this. */
 import { ANY_RETRANSMISSION, Analysis } from './analysis-flags.ts';
 import { Reader } from './app-reader.ts';
 import { appStreamLayout } from './app-stream.ts';
@@ -58,7 +58,5 @@ export const constants: Record<string, number> = {
 /** `{ synAck: 2 }` as `{ COMPLETENESS_SYN_ACK: 2 }`. */
 function named(prefix: string, codes: Readonly<Record<string, number>>): Record<string, number> {
   const upper = (name: string): string => name.replace(/[A-Z]/g, '_$&').toUpperCase();
-  return Object.fromEntries(
-    Object.entries(codes).map(([name, code]) => [`${prefix}_${upper(name)}`, code]),
-  );
+  return Object.fromEntries(Object.entries(codes).map(([name, code]) => [`${prefix}_${upper(name)}`, code]));
 }

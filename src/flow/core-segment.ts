@@ -1,4 +1,4 @@
-/** The segment in hand, in the core's memory (src/core/segment.ts): written from here for frames that the core cannot read. */
+/** The segment in hand, in the core's memory (core/segment.ts): written from here for frames that the core cannot read. */
 import { defineRecord, type Layout, layoutOf, View } from './record.ts';
 
 const ints = [

@@ -1,5 +1,5 @@
 /**
- * The core: the part of the per-frame path that is compiled ahead of time (src/core, AssemblyScript to WebAssembly), and
+ * The core: the part of the per-frame path that is compiled ahead of time (core, AssemblyScript to WebAssembly), and
  * the memory that it shares with the rest of this layer. It looks connections up and takes usual segments; it holds rows
  * and records, which are read and written here as if they were ours.
  *
@@ -13,7 +13,7 @@ import type { ExchangeCalls } from './exchange.ts';
 import { Moment } from './moment.ts';
 import { SYN } from './tcp-flags.ts';
 
-/** The functions of src/core/index.ts; lengths and addresses are in bytes. */
+/** The functions of core/index.ts; lengths and addresses are in bytes. */
 interface CoreCalls extends ExchangeCalls {
   memory: { buffer: ArrayBuffer };
   ROW_CHUNKS: { value: number };
@@ -51,7 +51,7 @@ interface CoreCalls extends ExchangeCalls {
   skipTls(slot: number, from: 0 | 1, length: number): void;
 }
 
-/** What the core leaves to JavaScript, at the moment when it is due (src/core/hooks.ts). Memory must not grow meanwhile. */
+/** What the core leaves to JavaScript, at the moment when it is due (core/hooks.ts). Memory must not grow meanwhile. */
 export interface CoreHooks {
   rst(): void;
   acknowledged(): void;

@@ -1,14 +1,20 @@
 import { expect, test } from 'vitest';
 import { newConnection } from '../../test/build/connection.ts';
 import { type Exchange, Known, TurnState } from './exchange.ts';
-import { momentAt } from './moment.ts';
+import { type Moment, momentAt } from './moment.ts';
 
 const S = 1e9;
+
+/** The server's acknowledgment number. */
+function acknowledge(exchange: Exchange, ack: number, now: Moment): void {
+  exchange.calls.setMoment(now.frame, now.timeNs);
+  exchange.calls.acknowledge(exchange.fat * 8, ack);
+}
 
 function answered(): Exchange {
   const { exchange } = newConnection();
   exchange.clientBytes(100, 101, momentAt(4, 1 * S));
-  exchange.acknowledge(101, momentAt(5, 1.1 * S));
+  acknowledge(exchange, 101, momentAt(5, 1.1 * S));
   exchange.serverBytes(500, momentAt(6, 1.5 * S));
   return exchange;
 }
@@ -62,10 +68,10 @@ test('an acknowledgment counts only when it covers the whole request', () => {
   const { exchange } = newConnection();
   exchange.clientBytes(100, 101, momentAt(4, S));
   exchange.clientBytes(100, 201, momentAt(5, S));
-  exchange.acknowledge(101, momentAt(6, S));
+  acknowledge(exchange, 101, momentAt(6, S));
   expect(exchange.requestAcked.seen).toBe(false);
-  exchange.acknowledge(201, momentAt(7, S));
-  exchange.acknowledge(201, momentAt(8, S));
+  acknowledge(exchange, 201, momentAt(7, S));
+  acknowledge(exchange, 201, momentAt(8, S));
   expect(exchange.requestAcked.frame).toBe(7);
 });
 

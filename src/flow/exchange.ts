@@ -2,7 +2,7 @@
  * Turns: one request and its response. HTTP messages say where they begin and end; for TLS without keys and for
  * other protocols the direction of the payload does (client bytes, then server bytes).
  *
- * The machine (src/core/exchange.ts) holds the turn in progress, or the last one. A verdict starts from it: what was
+ * The machine (core/exchange.ts) holds the turn in progress, or the last one. A verdict starts from it: what was
  * unfinished at the end?
  */
 import type { Moment } from './moment.ts';
@@ -19,6 +19,7 @@ export type Known = (typeof Known)[keyof typeof Known];
 /** Its functions; `exchange` is where the record lies. */
 export interface ExchangeCalls {
   setMoment(frame: number, timeNs: number): void;
+  acknowledge(exchange: number, ack: number): void;
   clientBytes(exchange: number, length: number, endSeq: number): number;
   serverBytes(exchange: number, length: number): number;
   lateRequestBytes(exchange: number, length: number, endSeq: number): void;
@@ -109,7 +110,7 @@ export class Exchange extends View {
   /** A stream by design (WebSocket, event stream, CONNECT): silence in it is not idleness. */
   declare isStream: boolean;
 
-  /** The machine itself (src/core/exchange.ts). */
+  /** The machine itself (core/exchange.ts). */
   declare calls: ExchangeCalls;
 
   /** A new connection: the record is zero but for these. */

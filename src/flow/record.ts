@@ -55,12 +55,12 @@ export function layoutOf(fields: Fields): Layout {
 }
 
 /** Where the integer, flag or mark's frame called `name` lies in a record, in units of 4 bytes. */
-export function intAt(layout: Layout, name: string): number {
+function intAt(layout: Layout, name: string): number {
   return found(layout.ints, name);
 }
 
 /** Where the float or mark's time called `name` lies in a record, in units of 8 bytes. */
-export function floatAt(layout: Layout, name: string): number {
+function floatAt(layout: Layout, name: string): number {
   return found(layout.floats, name);
 }
 

@@ -8,7 +8,7 @@ export const ROW_BYTES = 168;
 /** Rows lie in chunks of so many (as a shift). */
 export const ROW_SHIFT = 12;
 
-/** Offsets in a row; all little-endian. The four-tuple is written by the core (src/core/rows.ts). */
+/** Offsets in a row; all little-endian. The four-tuple is written by the core (core/rows.ts). */
 const at = {
   addressA: 0, // 4 u32 words each; IPv4 uses the first
   addressB: 16,

@@ -1,6 +1,6 @@
 /**
  * The last segments of every open connection, at the end of its record: what a verdict cites must still be there when
- * the verdict is made. The core writes it (src/core/connection.ts).
+ * the verdict is made. The core writes it (core/connection.ts).
  *
  * One entry: a time, and six integers: frame | seq | ack | payload length | window << 16, ipId | flags, ttl << 8, marks << 16
  */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { holdTuple, loneCore } from '../../test/build/core.ts';
 import { enders, endings } from './ending.ts';
 import { RowStore } from './row-store.ts';
 import { protocols } from './row-writer.ts';
@@ -15,10 +16,12 @@ interface Row {
 }
 
 function livesOf(rows: readonly Partial<Row>[]): ServerLives {
-  const store = new RowStore();
+  const core = loneCore();
+  const store = new RowStore(core);
   const lives = new ServerLives();
   for (const { turns = 1, protocol = 'tls1.3', startNs = 0, endNs, ending = 'orderly', endedBy } of rows) {
-    const row = store.add();
+    holdTuple(core, [10, 0, 0, 1], [192, 0, 2, 1], 40_000 + store.count, 443);
+    const row = store.open(-1);
     store.setU32(row, 'turns', turns);
     store.setU8(row, 'protocol', protocols.indexOf(protocol));
     store.setU8(row, 'ending', endings.indexOf(ending));

@@ -1,5 +1,5 @@
 /**
- * TLS without keys. Records are the core's (src/core/tls.ts); hellos and alerts in the clear, which say names and reasons,
+ * TLS without keys. Records are the core's (core/tls.ts); hellos and alerts in the clear, which say names and reasons,
  * are read here.
  */
 
@@ -67,7 +67,13 @@ function loseHello(connection: Connection, from: 0 | 1, now: Moment): void {
 }
 
 /** An alert's two bytes, at `at`: one in the clear has a level that there is. */
-export function readAlert(connection: Connection, from: 0 | 1, view: DataView, at: number, now: Moment): void {
+export function readAlert(
+  connection: Connection,
+  from: 0 | 1,
+  view: DataView,
+  at: number,
+  now: Moment,
+): void {
   const level = view.getUint8(at);
   const code = view.getUint8(at + 1);
   if (level !== 1 && level !== 2) return;

@@ -1,10 +1,15 @@
 /** A connection as the tracker has it when the first segment comes. Side 0 is the client. */
 import { Connection } from '../../src/flow/connection.ts';
 import { ConnectionSlab } from '../../src/flow/connection-slab.ts';
-import { Core } from '../../src/flow/core.ts';
+import { collectHello, readAlert } from '../../src/flow/tls-stream.ts';
+import { loneCore } from './core.ts';
 
 export function newConnection(): Connection {
-  const slab = new ConnectionSlab(new Core(0));
+  const core = loneCore({
+    handshake: (_, from, at, length) => collectHello(connection, from, core.view, at, length, core.now),
+    alert: (_, from, at) => readAlert(connection, from, core.view, at, core.now),
+  });
+  const slab = new ConnectionSlab(core);
   const connection = slab.place(new Connection(), slab.take());
   connection.begin();
   connection.rolesSeen = true;

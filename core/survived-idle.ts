@@ -7,7 +7,7 @@ let count: i32 = 0;
 
 /** False: not kept, since nobody has looked up the server yet or the log is full. */
 export function logSurvivedIdle(serverId: i32, idleNs: f64): bool {
-  if (serverId == 0 || count == ENTRIES) return false;
+  if (serverId === 0 || count === ENTRIES) return false;
   const at = SURVIVED_AT + ((<usize>count) << 4);
   count++;
   store<f64>(at, idleNs);

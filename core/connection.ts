@@ -55,33 +55,33 @@ export function add(slot: i32): void {
   const connection = changetype<Connection>(base);
   const first = changetype<Side>(base + FIRST_BYTES_AT);
   const second = changetype<Side>(base + SECOND_BYTES_AT);
-  const side = s.from == 0 ? first : second;
-  const peer = s.from == 0 ? second : first;
+  const side = s.from === 0 ? first : second;
+  const peer = s.from === 0 ? second : first;
   setMoment(s.frame, s.timeNs);
   const found = analyse(side, peer, connection.firstRttNs);
   s.found = found;
-  if (found != 0) noteAnalysis(side, found);
+  if (found !== 0) noteAnalysis(side, found);
   countFrame(connection, side);
-  if ((flags & RST) != 0) onRst();
+  if ((flags & RST) !== 0) onRst();
   else {
     noteHeader(side);
     if (side.rstCount > 0) noteCarriedOn(connection);
-    if ((flags & ACK) != 0 && !isChallenge(connection, peer))
+    if ((flags & ACK) !== 0 && !isChallenge(connection, peer))
       addAcknowledgment(connection, peer, changetype<Exchange>(base + EXCHANGE_BYTES_AT));
   }
   // Wireshark's "ACK" is any segment that only acknowledges, a RST,ACK too.
-  if (s.payloadLength == 0 && (flags & (SYN | ACK)) == ACK) connection.completeness |= COMPLETENESS_ACK;
+  if (s.payloadLength === 0 && (flags & (SYN | ACK)) === ACK) connection.completeness |= COMPLETENESS_ACK;
   noteWindow(side);
   noteProbes(side, peer, found);
-  const isProbe = (found & (ANALYSIS_KEEP_ALIVE | ANALYSIS_ZERO_WINDOW_PROBE)) != 0;
-  if (isProbe && peer.windowClosed != 0) peer.windowProbes++;
-  if (s.payloadLength > 0 && (flags & RST) == 0 && !isProbe) addPayload(slot, base, connection, side);
-  if ((flags & (SYN | FIN)) != 0 || connection.handshakeAck == 0) {
-    noteControl(connection, side, connection.clientIndex == 0 ? first : second);
-    if ((flags & FIN) != 0 && appOf(side).bodyMode == BODY_UNTIL_CLOSE) onFin();
+  const isProbe = (found & (ANALYSIS_KEEP_ALIVE | ANALYSIS_ZERO_WINDOW_PROBE)) !== 0;
+  if (isProbe && peer.windowClosed !== 0) peer.windowProbes++;
+  if (s.payloadLength > 0 && (flags & RST) === 0 && !isProbe) addPayload(slot, base, connection, side);
+  if ((flags & (SYN | FIN)) !== 0 || connection.handshakeAck === 0) {
+    noteControl(connection, side, connection.clientIndex === 0 ? first : second);
+    if ((flags & FIN) !== 0 && appOf(side).bodyMode === BODY_UNTIL_CLOSE) onFin();
   }
   remember(base, connection, side);
-  if ((flags & (FIN | RST)) != 0) noteClosing(connection, first, second);
+  if ((flags & (FIN | RST)) !== 0) noteClosing(connection, first, second);
 }
 
 @inline
@@ -91,7 +91,7 @@ function appOf(side: Side): AppStream {
 
 function countFrame(connection: Connection, side: Side): void {
   const s = segment;
-  if (side.frames++ == 0) {
+  if (side.frames++ === 0) {
     side.first = s.frame;
     side.firstNs = s.timeNs;
   }
@@ -104,41 +104,41 @@ function countFrame(connection: Connection, side: Side): void {
 
 /** Segments of a side after a RST in its name: the true peer carries on. */
 function noteCarriedOn(connection: Connection): void {
-  if (segment.from == 0) connection.carriedOnFirst++;
+  if (segment.from === 0) connection.carriedOnFirst++;
   else connection.carriedOnSecond++;
 }
 
 /** Before the SYN,ACK, an acknowledgment of what was never sent is about an older connection (RFC 5961 section 4). */
 function isChallenge(connection: Connection, peer: Side): bool {
-  if (connection.synAck != 0 || connection.syn == 0 || (segment.flags & SYN) != 0) return false;
+  if (connection.synAck !== 0 || connection.syn === 0 || (segment.flags & SYN) !== 0) return false;
   return segment.ack - peer.nextSeq > 0;
 }
 
 function addAcknowledgment(connection: Connection, peer: Side, exchange: Exchange): void {
   noteAcknowledged(peer);
   if (appOf(peer).pendingBytes > 0) onAcknowledged();
-  if ((segment.found & ANALYSIS_ACKED_LOST_SEGMENT) != 0) onUnseen();
+  if ((segment.found & ANALYSIS_ACKED_LOST_SEGMENT) !== 0) onUnseen();
   // Those may have read what came earlier.
   setMoment(segment.frame, segment.timeNs);
-  if (segment.from != connection.clientIndex) acknowledge(exchange, segment.ack);
+  if (segment.from !== connection.clientIndex) acknowledge(exchange, segment.ack);
 }
 
 function addPayload(slot: i32, base: usize, connection: Connection, side: Side): void {
   const s = segment;
   const length = s.payloadLength;
-  const seq = s.seq + ((s.flags & SYN) != 0 ? 1 : 0);
+  const seq = s.seq + ((s.flags & SYN) !== 0 ? 1 : 0);
   connection.completeness |= COMPLETENESS_DATA;
   noteSent(side, seq, s.found);
   connection.segmentAck = s.ack;
   const app = appOf(side);
   const isNext =
-    app.started != 0 && seq == app.nextSeq && s.capturedPayloadLength == length && app.pendingBytes == 0;
-  if (!isNext || connection.reader != READER_TLS || connection.protocolSettled == 0) {
+    app.started !== 0 && seq === app.nextSeq && s.capturedPayloadLength === length && app.pendingBytes === 0;
+  if (!isNext || connection.reader !== READER_TLS || connection.protocolSettled === 0) {
     onPayload();
     return;
   }
   const isMid = isMidTurn(app, length);
-  if (!isMid && s.payloadAt == 0) {
+  if (!isMid && s.payloadAt === 0) {
     onPayload();
     return;
   }
@@ -152,11 +152,11 @@ function addPayload(slot: i32, base: usize, connection: Connection, side: Side):
 
 /** The segment began a request, or answered one after an idle time: the connection survived that. */
 function noteTurn(connection: Connection, exchange: Exchange, seq: i32, answeredBefore: i32): void {
-  if (exchange.requestFirst == segment.frame) {
+  if (exchange.requestFirst === segment.frame) {
     connection.requestAck = segment.ack;
     connection.requestSeq = seq;
   }
-  if (exchange.answered == answeredBefore || exchange.idleBeforeNs < 0) return;
+  if (exchange.answered === answeredBefore || exchange.idleBeforeNs < 0) return;
   if (!logSurvivedIdle(connection.serverId, exchange.idleBeforeNs)) onSurvived();
 }
 
@@ -165,7 +165,7 @@ function remember(base: usize, connection: Connection, side: Side): void {
   // A long silence with many probes must not push out what came before it.
   const probe =
     ANALYSIS_KEEP_ALIVE | ANALYSIS_KEEP_ALIVE_ACK | ANALYSIS_ZERO_WINDOW_PROBE | ANALYSIS_ZERO_WINDOW_PROBE_ACK;
-  if ((s.found & probe) != 0 && side.keepAlives > 3) return;
+  if ((s.found & probe) !== 0 && side.keepAlives > 3) return;
   const at = connection.ringCount++ & (RING_SEGMENTS - 1);
   const entry = changetype<RingEntry>(base + RING_BYTES_AT + <usize>at * offsetof<RingEntry>());
   entry.timeNs = s.timeNs;
@@ -179,15 +179,15 @@ function remember(base: usize, connection: Connection, side: Side): void {
 
 function marks(): i32 {
   let found = segment.from;
-  if (segment.hasTimestamps != 0) found |= RING_TIMESTAMPS;
-  if ((segment.found & ANALYSIS_ANY_RETRANSMISSION) != 0) found |= RING_RETRANSMISSION;
-  if ((segment.found & ANALYSIS_KEEP_ALIVE) != 0) found |= RING_KEEP_ALIVE;
+  if (segment.hasTimestamps !== 0) found |= RING_TIMESTAMPS;
+  if ((segment.found & ANALYSIS_ANY_RETRANSMISSION) !== 0) found |= RING_RETRANSMISSION;
+  if ((segment.found & ANALYSIS_KEEP_ALIVE) !== 0) found |= RING_KEEP_ALIVE;
   return found;
 }
 
 function noteClosing(connection: Connection, first: Side, second: Side): void {
   if (connection.closingNs >= 0) return;
-  if (connection.rstCount == 0 && (first.fin == 0 || second.fin == 0)) return;
+  if (connection.rstCount === 0 && (first.fin === 0 || second.fin === 0)) return;
   connection.closingNs = max<f64>(0, segment.timeNs);
   onClosing();
 }

@@ -37,15 +37,15 @@ export function readPlain(at: usize, capturedLength: i32, originalLength: i32): 
   if (capturedLength < PLAIN_IPV4_BYTES || originalLength < capturedLength) return false;
   const etherType = load<u16>(at, 12);
   const ip = at + ETHERNET_BYTES;
-  if (etherType == 0x0008) return readIpv4(at, ip, capturedLength, originalLength);
-  if (etherType == 0xdd86 && capturedLength >= PLAIN_IPV6_BYTES) return readIpv6(at, ip, capturedLength, originalLength);
+  if (etherType === 0x0008) return readIpv4(at, ip, capturedLength, originalLength);
+  if (etherType === 0xdd86 && capturedLength >= PLAIN_IPV6_BYTES) return readIpv6(at, ip, capturedLength, originalLength);
   return false;
 }
 
 function readIpv4(at: usize, ip: usize, capturedLength: i32, originalLength: i32): bool {
   const totalLength = u16At(ip + 2);
   // Version and header length; more fragments and the fragment offset; protocol.
-  if (load<u8>(ip) != 0x45 || (load<u16>(ip, 6) & 0xff3f) != 0 || load<u8>(ip, 9) != PROTOCOL_TCP) return false;
+  if (load<u8>(ip) !== 0x45 || (load<u16>(ip, 6) & 0xff3f) !== 0 || load<u8>(ip, 9) !== PROTOCOL_TCP) return false;
   if (totalLength < IPV4_BYTES + TCP_BYTES) return false;
   segment.ipVersion = 4;
   segment.source0 = load<i32>(ip, 12);
@@ -57,7 +57,7 @@ function readIpv4(at: usize, ip: usize, capturedLength: i32, originalLength: i32
 
 function readIpv6(at: usize, ip: usize, capturedLength: i32, originalLength: i32): bool {
   const payloadLength = u16At(ip + 4);
-  if (load<u8>(ip) >> 4 != 6 || load<u8>(ip, 6) != PROTOCOL_TCP || payloadLength < TCP_BYTES) return false;
+  if (load<u8>(ip) >> 4 !== 6 || load<u8>(ip, 6) !== PROTOCOL_TCP || payloadLength < TCP_BYTES) return false;
   segment.ipVersion = 6;
   segment.source0 = load<i32>(ip, 8);
   segment.source1 = load<i32>(ip, 12);
@@ -89,7 +89,7 @@ function readTcp(at: usize, tcp: usize, packetEnd: usize, capturedLength: i32, o
   s.payloadAt = <i32>payloadAt;
   s.payloadLength = max(<i32>(reportedEnd - payloadAt), 0);
   s.capturedPayloadLength = max(<i32>(capturedEnd - payloadAt), 0);
-  readOptions(tcp + TCP_BYTES, min(tcp + headerLength, capturedEnd), (s.flags & SYN) != 0);
+  readOptions(tcp + TCP_BYTES, min(tcp + headerLength, capturedEnd), (s.flags & SYN) !== 0);
   s.etherSource = i32At(at + 8);
   return true;
 }
@@ -99,15 +99,15 @@ function readOptions(start: usize, end: usize, isSyn: bool): void {
   segment.hasTimestamps = 0;
   segment.windowScale = -1;
   segment.maximumSegmentSize = 0;
-  if (!isSyn && start + ALIGNED_TIMESTAMPS_BYTES <= end && load<u32>(start) == ALIGNED_TIMESTAMPS) {
+  if (!isSyn && start + ALIGNED_TIMESTAMPS_BYTES <= end && load<u32>(start) === ALIGNED_TIMESTAMPS) {
     segment.hasTimestamps = 1;
     return;
   }
   let at = start;
   while (at < end) {
     const kind = load<u8>(at);
-    if (kind == END_OF_OPTIONS) return;
-    if (kind == NO_OPERATION) {
+    if (kind === END_OF_OPTIONS) return;
+    if (kind === NO_OPERATION) {
       at++;
       continue;
     }
@@ -119,7 +119,7 @@ function readOptions(start: usize, end: usize, isSyn: bool): void {
 }
 
 function takeOption(kind: u8, at: usize, length: usize): void {
-  if (kind == TIMESTAMPS && length == 10) segment.hasTimestamps = 1;
-  else if (kind == MAXIMUM_SEGMENT_SIZE && length == 4) segment.maximumSegmentSize = u16At(at + 2);
-  else if (kind == WINDOW_SCALE && length == 3) segment.windowScale = min(<i32>load<u8>(at, 2), MAX_WINDOW_SCALE);
+  if (kind === TIMESTAMPS && length === 10) segment.hasTimestamps = 1;
+  else if (kind === MAXIMUM_SEGMENT_SIZE && length === 4) segment.maximumSegmentSize = u16At(at + 2);
+  else if (kind === WINDOW_SCALE && length === 3) segment.windowScale = min(<i32>load<u8>(at, 2), MAX_WINDOW_SCALE);
 }

@@ -11,7 +11,7 @@ const STILL_SENDING_NS: f64 = 200e6;
 
 /** Client payload that belongs to a request. True when it begins a new turn. */
 export function clientBytes(exchange: Exchange, length: i32, endSeq: i32): bool {
-  const begins = exchange.state != TURN_REQUEST;
+  const begins = exchange.state !== TURN_REQUEST;
   if (begins) beginTurn(exchange);
   exchange.requestBytes += <f64>length;
   noteRequestEnd(exchange, endSeq);
@@ -20,14 +20,16 @@ export function clientBytes(exchange: Exchange, length: i32, endSeq: i32): bool 
 
 /** Server payload that belongs to a response. True when it is the response's first. */
 export function serverBytes(exchange: Exchange, length: i32): bool {
-  if (exchange.state == TURN_NONE && exchange.turns == 0 && exchange.requestBytes == 0) exchange.serverSpokeFirst = 1;
-  const begins = exchange.state == TURN_REQUEST;
+  if (exchange.state === TURN_NONE && exchange.turns === 0 && exchange.requestBytes === 0)
+    exchange.serverSpokeFirst = 1;
+  const begins = exchange.state === TURN_REQUEST;
   if (begins) {
     exchange.state = TURN_RESPONSE;
     exchange.answered++;
-    if (exchange.idleBeforeNs > exchange.maxIdleSurvivedNs) exchange.maxIdleSurvivedNs = exchange.idleBeforeNs;
+    if (exchange.idleBeforeNs > exchange.maxIdleSurvivedNs)
+      exchange.maxIdleSurvivedNs = exchange.idleBeforeNs;
   }
-  if (begins || exchange.responseFirst == 0) {
+  if (begins || exchange.responseFirst === 0) {
     exchange.responseFirst = frame;
     exchange.responseFirstNs = timeNs;
   }
@@ -44,8 +46,8 @@ export function serverBytes(exchange: Exchange, length: i32): bool {
  */
 export function opaqueClientBytes(exchange: Exchange, length: i32, endSeq: i32, ack: i32): void {
   const crossed = ack - exchange.responseSeq < 0;
-  const goesOn = exchange.earlyResponse != 0 && timeNs - exchange.requestLastNs < STILL_SENDING_NS;
-  if (exchange.state == TURN_RESPONSE && (crossed || goesOn)) {
+  const goesOn = exchange.earlyResponse !== 0 && timeNs - exchange.requestLastNs < STILL_SENDING_NS;
+  if (exchange.state === TURN_RESPONSE && (crossed || goesOn)) {
     exchange.earlyResponse = 1;
     lateRequestBytes(exchange, length, endSeq);
   } else clientBytes(exchange, length, endSeq);
@@ -73,7 +75,7 @@ export function lateRequestBytes(exchange: Exchange, length: i32, endSeq: i32): 
 
 /** The server acknowledges up to `ack`: perhaps the whole request as sent so far. */
 export function acknowledge(exchange: Exchange, ack: i32): void {
-  if (exchange.requestBytes <= 0 || exchange.requestAcked != 0 || ack - exchange.requestEndSeq < 0) return;
+  if (exchange.requestBytes <= 0 || exchange.requestAcked !== 0 || ack - exchange.requestEndSeq < 0) return;
   exchange.requestAcked = frame;
   exchange.requestAckedNs = timeNs;
   exchange.fastestAckNs = min(exchange.fastestAckNs, timeNs - exchange.requestLastNs);
@@ -88,15 +90,15 @@ function noteRequestEnd(exchange: Exchange, endSeq: i32): void {
 }
 
 function beginTurn(exchange: Exchange): void {
-  if (exchange.state == TURN_RESPONSE) exchange.turns++;
+  if (exchange.state === TURN_RESPONSE) exchange.turns++;
   const endsWithResponse = exchange.responseLastNs > exchange.requestLastNs;
   const end = endsWithResponse ? exchange.responseLast : exchange.requestLast;
   const endNs = endsWithResponse ? exchange.responseLastNs : exchange.requestLastNs;
-  if (end != 0) {
+  if (end !== 0) {
     exchange.previousEnd = end;
     exchange.previousEndNs = endNs;
   }
-  exchange.idleBeforeNs = end != 0 && exchange.answered > 0 ? max<f64>(0, timeNs - endNs) : -1;
+  exchange.idleBeforeNs = end !== 0 && exchange.answered > 0 ? max<f64>(0, timeNs - endNs) : -1;
   exchange.state = TURN_REQUEST;
   exchange.requestFirst = frame;
   exchange.requestFirstNs = timeNs;

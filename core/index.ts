@@ -7,12 +7,12 @@ import { find as findRow, open as openRow, slotOf } from './rows';
 import { ACK, SYN, segment } from './segment';
 import { recordAt } from './slots';
 
-export { begin, ROW_CHUNKS } from './rows';
-export { addSlot, SLOT_CHUNKS } from './slots';
-export { SEGMENT_AT } from './segment';
-export { takeSurvived, SURVIVED_AT } from './survived-idle';
+export { acknowledge, clientBytes, lateRequestBytes, opaqueClientBytes, opaqueServerBytes, serverBytes } from './exchange';
 export { setMoment } from './moment';
-export { clientBytes, lateRequestBytes, opaqueClientBytes, opaqueServerBytes, serverBytes } from './exchange';
+export { begin, ROW_CHUNKS } from './rows';
+export { SEGMENT_AT } from './segment';
+export { addSlot, SLOT_CHUNKS } from './slots';
+export { SURVIVED_AT, takeSurvived } from './survived-idle';
 export { readTls, skipTls } from './tls';
 
 /** What became of a frame. */
@@ -54,7 +54,7 @@ function frame(at: usize, capturedLength: i32, originalLength: i32, number: i32,
   if (!readPlain(at, capturedLength, originalLength)) return NOT_PLAIN;
   segment.frame = number;
   segment.timeNs = timeNs;
-  if (timeNs >= dueNs || find() < 0 || (segment.flags & (SYN | ACK)) == SYN) return HELD;
+  if (timeNs >= dueNs || find() < 0 || (segment.flags & (SYN | ACK)) === SYN) return HELD;
   return add() ? TAKEN : HELD;
 }
 
@@ -84,7 +84,7 @@ export function analyse(slot: i32, firstRttNs: f64): i32 {
   const base = recordAt(slot);
   const first = changetype<Side>(base + FIRST_BYTES_AT);
   const second = changetype<Side>(base + SECOND_BYTES_AT);
-  return segment.from == 0 ? analyseSegment(first, second, firstRttNs) : analyseSegment(second, first, firstRttNs);
+  return segment.from === 0 ? analyseSegment(first, second, firstRttNs) : analyseSegment(second, first, firstRttNs);
 }
 
 /** A longer frame means that its length is damaged (src/capture/frame-window.ts). */
@@ -127,12 +127,12 @@ export function walk(
     const seconds = u32At(at, isLittleEndian);
     const fraction = u32At(at + 4, isLittleEndian);
     const capturedLength = u32At(at + 8, isLittleEndian);
-    if (capturedLength == 0 || capturedLength > MAX_FRAME_BYTES || end - at < headerBytes + capturedLength) break;
+    if (capturedLength === 0 || capturedLength > MAX_FRAME_BYTES || end - at < headerBytes + capturedLength) break;
     const originalLength = u32At(at + 12, isLittleEndian);
     const timeNs = (<f64>seconds - epochSeconds) * 1e9 + (<f64>fraction - epochFraction) * nsPerFraction;
     const became = frame(at + headerBytes, capturedLength, originalLength, framesBefore + frames + 1, timeNs);
-    isHeld = became == HELD;
-    if (became != TAKEN) break;
+    isHeld = became === HELD;
+    if (became !== TAKEN) break;
     frames++;
     walkedSeconds = seconds;
     at += headerBytes + capturedLength;

@@ -3,8 +3,8 @@
  * directions. A row's index is the stream number; its first bytes are the four-tuple, as it stood in the packet.
  */
 import { allocate } from './memory';
-import { segment } from './segment';
 import { ROW_BYTES, ROW_SHIFT, ROW_SLOT, Segment } from './records';
+import { segment } from './segment';
 
 /** Pointers to chunks of rows; JavaScript reads it too. */
 export const ROW_CHUNKS: usize = memory.data(65536);
@@ -60,26 +60,26 @@ export function find(): i32 {
   const hash = hashOf();
   let at = hash & mask;
   let entry = changetype<Entry>(entries + (<usize>at << 3));
-  while (entry.row != 0 && (entry.hash != hash || !matches(rowAt(entry.row - 1)))) {
+  while (entry.row !== 0 && (entry.hash !== hash || !matches(rowAt(entry.row - 1)))) {
     at = (at + 1) & mask;
     entry = changetype<Entry>(entries + (<usize>at << 3));
   }
-  if (entry.row != 0) lastRow = entry.row - 1;
+  if (entry.row !== 0) lastRow = entry.row - 1;
   return entry.row - 1;
 }
 
 /** A new row for the segment's four-tuple, in the place of `previous` where another connection had it, else -1. -1: full. */
 export function open(previous: i32): i32 {
-  if (count == MOST_ROWS) return -1;
+  if (count === MOST_ROWS) return -1;
   if (previous < 0 && <u32>count * 2 > mask) resize((mask + 1) * 2);
-  if ((count & (CHUNK_ROWS - 1)) == 0)
+  if ((count & (CHUNK_ROWS - 1)) === 0)
     store<usize>(ROW_CHUNKS + (<usize>(count >> ROW_SHIFT) << 2), allocate(<usize>CHUNK_ROWS * ROW_BYTES));
   const row = count++;
   setKey(rowAt(row));
   const hash = hashOf();
   let at = hash & mask;
   let entry = changetype<Entry>(entries + (<usize>at << 3));
-  while (entry.row != previous + 1) {
+  while (entry.row !== previous + 1) {
     at = (at + 1) & mask;
     entry = changetype<Entry>(entries + (<usize>at << 3));
   }
@@ -92,33 +92,33 @@ export function open(previous: i32): i32 {
 
 function matches(row: Row): bool {
   const s = segment;
-  if (<i32>row.ipVersion != s.ipVersion) return false;
-  if (<i32>row.portA == s.sourcePort && <i32>row.portB == s.destinationPort && isForward(row, s)) {
+  if (<i32>row.ipVersion !== s.ipVersion) return false;
+  if (<i32>row.portA === s.sourcePort && <i32>row.portB === s.destinationPort && isForward(row, s)) {
     s.from = 0;
     return true;
   }
-  if (<i32>row.portB != s.sourcePort || <i32>row.portA != s.destinationPort || !isBackward(row, s)) return false;
+  if (<i32>row.portB !== s.sourcePort || <i32>row.portA !== s.destinationPort || !isBackward(row, s)) return false;
   s.from = 1;
   return true;
 }
 
 @inline
 function isForward(row: Row, s: Segment): bool {
-  if (row.addressA0 != s.source0 || row.addressB0 != s.destination0) return false;
-  if (s.ipVersion == 4) return true;
+  if (row.addressA0 !== s.source0 || row.addressB0 !== s.destination0) return false;
+  if (s.ipVersion === 4) return true;
   return (
-    row.addressA1 == s.source1 && row.addressA2 == s.source2 && row.addressA3 == s.source3 &&
-    row.addressB1 == s.destination1 && row.addressB2 == s.destination2 && row.addressB3 == s.destination3
+    row.addressA1 === s.source1 && row.addressA2 === s.source2 && row.addressA3 === s.source3 &&
+    row.addressB1 === s.destination1 && row.addressB2 === s.destination2 && row.addressB3 === s.destination3
   );
 }
 
 @inline
 function isBackward(row: Row, s: Segment): bool {
-  if (row.addressB0 != s.source0 || row.addressA0 != s.destination0) return false;
-  if (s.ipVersion == 4) return true;
+  if (row.addressB0 !== s.source0 || row.addressA0 !== s.destination0) return false;
+  if (s.ipVersion === 4) return true;
   return (
-    row.addressB1 == s.source1 && row.addressB2 == s.source2 && row.addressB3 == s.source3 &&
-    row.addressA1 == s.destination1 && row.addressA2 == s.destination2 && row.addressA3 == s.destination3
+    row.addressB1 === s.source1 && row.addressB2 === s.source2 && row.addressB3 === s.source3 &&
+    row.addressA1 === s.destination1 && row.addressA2 === s.destination2 && row.addressA3 === s.destination3
   );
 }
 
@@ -126,7 +126,7 @@ function setKey(row: Row): void {
   const s = segment;
   row.addressA0 = s.source0;
   row.addressB0 = s.destination0;
-  if (s.ipVersion == 6) {
+  if (s.ipVersion === 6) {
     row.addressA1 = s.source1; row.addressA2 = s.source2; row.addressA3 = s.source3;
     row.addressB1 = s.destination1; row.addressB2 = s.destination2; row.addressB3 = s.destination3;
   }
@@ -143,7 +143,7 @@ export function hashOf(): u32 {
   const s = segment;
   let a = mix(seed, s.source0);
   let b = mix(seed, s.destination0);
-  if (s.ipVersion == 6) {
+  if (s.ipVersion === 6) {
     a = mix(mix(mix(a, s.source1), s.source2), s.source3);
     b = mix(mix(mix(b, s.destination1), s.destination2), s.destination3);
   }
@@ -165,12 +165,12 @@ function resize(slots: u32): void {
   const oldSlots = mask + 1;
   entries = allocate(<usize>slots * ENTRY_BYTES);
   mask = slots - 1;
-  if (old == 0) return;
+  if (old === 0) return;
   for (let i: u32 = 0; i < oldSlots; i++) {
     const entry = changetype<Entry>(old + (<usize>i << 3));
-    if (entry.row == 0) continue;
+    if (entry.row === 0) continue;
     let at = entry.hash & mask;
-    while (load<i32>(entries + (<usize>at << 3)) != 0) at = (at + 1) & mask;
+    while (load<i32>(entries + (<usize>at << 3)) !== 0) at = (at + 1) & mask;
     const target = changetype<Entry>(entries + (<usize>at << 3));
     target.row = entry.row;
     target.hash = entry.hash;

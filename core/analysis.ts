@@ -31,12 +31,13 @@ export function analyse(fwd: Side, rev: Side, firstRttNs: f64): i32 {
   const s = segment;
   setBaseSequences(fwd, rev);
   let found = classifyAckAndWindow(fwd, rev);
-  if (fwd.lastAckKnown == 0 || s.ack != fwd.lastAck) fwd.duplicateAckRun = 0;
-  if (rev.maxSeqToBeAckedKnown != 0 && (s.flags & ACK) != 0 && s.ack - rev.maxSeqToBeAcked > 0) {
+  if (fwd.lastAckKnown === 0 || s.ack !== fwd.lastAck) fwd.duplicateAckRun = 0;
+  if (rev.maxSeqToBeAckedKnown !== 0 && (s.flags & ACK) !== 0 && s.ack - rev.maxSeqToBeAcked > 0) {
     found |= ANALYSIS_ACKED_LOST_SEGMENT;
     rev.maxSeqToBeAcked = rev.nextSeq;
   }
-  if (s.payloadLength > 0 || (s.flags & (SYN | FIN)) != 0) found |= classifyRepeat(fwd, rev, firstRttNs, found);
+  if (s.payloadLength > 0 || (s.flags & (SYN | FIN)) !== 0)
+    found |= classifyRepeat(fwd, rev, firstRttNs, found);
   advance(fwd, found);
   return found;
 }
@@ -48,21 +49,21 @@ export function analyse(fwd: Side, rev: Side, firstRttNs: f64): i32 {
 function isUneventful(fwd: Side, rev: Side): bool {
   const s = segment;
   return (
-    (s.flags & (SYN | FIN | RST | ACK)) == ACK &&
-    s.seq == fwd.nextSeq &&
-    fwd.nextSeqKnown != 0 &&
-    s.window != 0 &&
+    (s.flags & (SYN | FIN | RST | ACK)) === ACK &&
+    s.seq === fwd.nextSeq &&
+    fwd.nextSeqKnown !== 0 &&
+    s.window !== 0 &&
     rev.window > 0 &&
-    rev.maxSeqToBeAckedKnown != 0 &&
+    rev.maxSeqToBeAckedKnown !== 0 &&
     s.ack - rev.maxSeqToBeAcked <= 0 &&
-    (s.payloadLength > 0 ? s.seq + s.payloadLength - rev.lastAck > 0 : s.ack != fwd.lastAck)
+    (s.payloadLength > 0 ? s.seq + s.payloadLength - rev.lastAck > 0 : s.ack !== fwd.lastAck)
   );
 }
 
 function advanceInOrder(fwd: Side): void {
   const s = segment;
-  if (s.ack != fwd.lastAck) fwd.duplicateAckRun = 0;
-  const atEdge = s.seq == fwd.maxSeqToBeAcked;
+  if (s.ack !== fwd.lastAck) fwd.duplicateAckRun = 0;
+  const atEdge = s.seq === fwd.maxSeqToBeAcked;
   if (s.payloadLength > 0) {
     fwd.nextSeq = s.seq + s.payloadLength;
     fwd.nextSeqTimeNs = s.timeNs;
@@ -76,11 +77,11 @@ function advanceInOrder(fwd: Side): void {
 function setBaseSequences(fwd: Side, rev: Side): void {
   const s = segment;
   // A SYN knows better than what came before it, which was about an older connection.
-  if (fwd.baseSeqKnown == 0 || (s.flags & SYN) != 0) {
+  if (fwd.baseSeqKnown === 0 || (s.flags & SYN) !== 0) {
     fwd.baseSeqKnown = 1;
-    fwd.baseSeq = (s.flags & SYN) != 0 ? s.seq : s.seq - 1;
+    fwd.baseSeq = (s.flags & SYN) !== 0 ? s.seq : s.seq - 1;
   }
-  if (rev.baseSeqKnown == 0 && (s.flags & ACK) != 0) {
+  if (rev.baseSeqKnown === 0 && (s.flags & ACK) !== 0) {
     rev.baseSeqKnown = 1;
     rev.baseSeq = s.ack - 1;
   }
@@ -88,18 +89,21 @@ function setBaseSequences(fwd: Side, rev: Side): void {
 
 function classifyAckAndWindow(fwd: Side, rev: Side): i32 {
   const s = segment;
-  const atNext = fwd.nextSeqKnown != 0 && s.seq == fwd.nextSeq;
-  if (s.payloadLength == 1 && atNext && rev.window == 0) return ANALYSIS_ZERO_WINDOW_PROBE;
+  const atNext = fwd.nextSeqKnown !== 0 && s.seq === fwd.nextSeq;
+  if (s.payloadLength === 1 && atNext && rev.window === 0) return ANALYSIS_ZERO_WINDOW_PROBE;
   let found = 0;
-  if (s.window == 0 && (s.flags & (RST | FIN | SYN)) == 0) found |= ANALYSIS_ZERO_WINDOW;
-  if (fwd.nextSeqKnown != 0 && s.seq - fwd.nextSeq > 0 && (s.flags & RST) == 0) found |= ANALYSIS_LOST_SEGMENT;
-  if ((s.flags & (SYN | FIN | RST)) != 0) return found;
-  if (s.payloadLength <= 1 && fwd.nextSeqKnown != 0 && s.seq == fwd.nextSeq - 1) found |= ANALYSIS_KEEP_ALIVE;
-  if (s.payloadLength != 0 || !atNext || fwd.lastAckKnown == 0 || s.window != fwd.window) return found;
-  const sameAck = s.ack == fwd.lastAck;
-  if (s.window != 0 && sameAck && rev.lastWasKeepAlive != 0) return found | ANALYSIS_KEEP_ALIVE_ACK;
-  if (s.window == 0 && sameAck && rev.lastWasZeroWindowProbe != 0) return found | ANALYSIS_ZERO_WINDOW_PROBE_ACK;
-  if (s.window != 0 && sameAck) {
+  if (s.window === 0 && (s.flags & (RST | FIN | SYN)) === 0) found |= ANALYSIS_ZERO_WINDOW;
+  if (fwd.nextSeqKnown !== 0 && s.seq - fwd.nextSeq > 0 && (s.flags & RST) === 0)
+    found |= ANALYSIS_LOST_SEGMENT;
+  if ((s.flags & (SYN | FIN | RST)) !== 0) return found;
+  if (s.payloadLength <= 1 && fwd.nextSeqKnown !== 0 && s.seq === fwd.nextSeq - 1)
+    found |= ANALYSIS_KEEP_ALIVE;
+  if (s.payloadLength !== 0 || !atNext || fwd.lastAckKnown === 0 || s.window !== fwd.window) return found;
+  const sameAck = s.ack === fwd.lastAck;
+  if (s.window !== 0 && sameAck && rev.lastWasKeepAlive !== 0) return found | ANALYSIS_KEEP_ALIVE_ACK;
+  if (s.window === 0 && sameAck && rev.lastWasZeroWindowProbe !== 0)
+    return found | ANALYSIS_ZERO_WINDOW_PROBE_ACK;
+  if (s.window !== 0 && sameAck) {
     fwd.duplicateAckRun++;
     found |= ANALYSIS_DUPLICATE_ACK;
   }
@@ -109,18 +113,18 @@ function classifyAckAndWindow(fwd: Side, rev: Side): i32 {
 function classifyRepeat(fwd: Side, rev: Side, firstRttNs: f64, found: i32): i32 {
   const s = segment;
   const length = s.payloadLength;
-  if ((found & ANALYSIS_KEEP_ALIVE) != 0) return 0;
-  if (length > 0 && rev.lastAckKnown != 0 && rev.lastAck != 0 && s.seq + length - rev.lastAck <= 0)
+  if ((found & ANALYSIS_KEEP_ALIVE) !== 0) return 0;
+  if (length > 0 && rev.lastAckKnown !== 0 && rev.lastAck !== 0 && s.seq + length - rev.lastAck <= 0)
     return ANALYSIS_SPURIOUS_RETRANSMISSION;
   // A segment of more than one byte that begins one before the next expected continues a zero window probe.
   const notAdvanced =
-    fwd.nextSeqKnown != 0 && s.seq - fwd.nextSeq < 0 && !(length > 1 && fwd.nextSeq - 1 == s.seq);
+    fwd.nextSeqKnown !== 0 && s.seq - fwd.nextSeq < 0 && !(length > 1 && fwd.nextSeq - 1 === s.seq);
   if (!notAdvanced) return 0;
   const afterAcks = isWithin(s.timeNs - rev.lastAckTimeNs, FAST_RETRANSMISSION_NS);
-  if (rev.duplicateAckRun >= 2 && rev.lastAck == s.seq && afterAcks) return ANALYSIS_FAST_RETRANSMISSION;
+  if (rev.duplicateAckRun >= 2 && rev.lastAck === s.seq && afterAcks) return ANALYSIS_FAST_RETRANSMISSION;
   // The segment sent last comes again: that is no disorder, however soon.
-  const repeatsLast = fwd.nextSeq == endOfSegment();
-  const thresholdNs = firstRttNs == 0 ? DEFAULT_OUT_OF_ORDER_NS : firstRttNs;
+  const repeatsLast = fwd.nextSeq === endOfSegment();
+  const thresholdNs = firstRttNs === 0 ? DEFAULT_OUT_OF_ORDER_NS : firstRttNs;
   if (!repeatsLast && isWithin(s.timeNs - fwd.nextSeqTimeNs, thresholdNs)) return ANALYSIS_OUT_OF_ORDER;
   return ANALYSIS_RETRANSMISSION;
 }
@@ -132,23 +136,23 @@ function isWithin(spanNs: f64, limitNs: f64): bool {
 
 /** One past the segment's last sequence number; SYN or FIN takes one (both at once: one too, as in Wireshark). */
 function endOfSegment(): i32 {
-  return segment.seq + segment.payloadLength + ((segment.flags & (SYN | FIN)) != 0 ? 1 : 0);
+  return segment.seq + segment.payloadLength + ((segment.flags & (SYN | FIN)) !== 0 ? 1 : 0);
 }
 
 function advance(fwd: Side, found: i32): void {
   const nextSeq = endOfSegment();
-  const isProbe = (found & ANALYSIS_ZERO_WINDOW_PROBE) != 0;
-  if (!isProbe && (fwd.nextSeqKnown == 0 || nextSeq - fwd.nextSeq > 0)) {
+  const isProbe = (found & ANALYSIS_ZERO_WINDOW_PROBE) !== 0;
+  if (!isProbe && (fwd.nextSeqKnown === 0 || nextSeq - fwd.nextSeq > 0)) {
     fwd.nextSeqKnown = 1;
     fwd.nextSeq = nextSeq;
     fwd.nextSeqTimeNs = segment.timeNs;
   }
-  if (!isProbe && (fwd.maxSeqToBeAckedKnown == 0 || segment.seq == fwd.maxSeqToBeAcked)) {
+  if (!isProbe && (fwd.maxSeqToBeAckedKnown === 0 || segment.seq === fwd.maxSeqToBeAcked)) {
     fwd.maxSeqToBeAckedKnown = 1;
     fwd.maxSeqToBeAcked = fwd.nextSeq;
   }
   noteLast(fwd);
-  fwd.lastWasKeepAlive = (found & ANALYSIS_KEEP_ALIVE) != 0 ? 1 : 0;
+  fwd.lastWasKeepAlive = (found & ANALYSIS_KEEP_ALIVE) !== 0 ? 1 : 0;
   fwd.lastWasZeroWindowProbe = isProbe ? 1 : 0;
 }
 

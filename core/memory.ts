@@ -13,6 +13,7 @@ export function allocate(bytes: usize): usize {
   front = (front + bytes + 15) & ~15;
   const missing = <i32>((front + PAGE_BYTES - 1) / PAGE_BYTES) - memory.size();
   // In steps of an eighth, so that a large capture does not grow it thousands of times. Pages cost nothing until written.
-  if (missing > 0 && memory.grow(max(missing, memory.size() >> 3)) < 0 && memory.grow(missing) < 0) unreachable();
+  if (missing > 0 && memory.grow(max(missing, memory.size() >> 3)) < 0 && memory.grow(missing) < 0)
+    unreachable();
   return at;
 }

@@ -56,20 +56,20 @@ function hold(ofSlot: i32, side: i32): void {
   exchange = changetype<Exchange>(base + EXCHANGE_BYTES_AT);
   const first = changetype<AppStream>(base + FIRST_BYTES_AT + APP_BYTES_AFTER_SIDE);
   const second = changetype<AppStream>(base + SECOND_BYTES_AT + APP_BYTES_AFTER_SIDE);
-  stream = side == 0 ? first : second;
-  otherStream = side == 0 ? second : first;
+  stream = side === 0 ? first : second;
+  otherStream = side === 0 ? second : first;
 }
 
 @inline
 function isFromClient(): bool {
-  return from == connection.clientIndex;
+  return from === connection.clientIndex;
 }
 
 /** Reads in-order bytes of one direction, `start` to `end` in memory. */
 export function readTls(ofSlot: i32, side: i32, start: usize, end: usize): void {
   hold(ofSlot, side);
   const length = <i32>(end - start);
-  if (stream.tlsSynced == 0) {
+  if (stream.tlsSynced === 0) {
     if (!looksLikeRecord(start, end)) {
       turnBytes(length);
       return;
@@ -86,14 +86,14 @@ export function readTls(ofSlot: i32, side: i32, start: usize, end: usize): void 
       at += taken;
     } else {
       at = recordHeader(at, end);
-      if (stream.tlsSynced == 0) return;
+      if (stream.tlsSynced === 0) return;
     }
   }
 }
 
 /** True where the next `length` bytes lie within a record that is a turn's: nothing in them needs a look. */
 export function isMidTurn(app: AppStream, length: i32): bool {
-  return app.tlsSynced != 0 && app.isTurn != 0 && app.recordRemaining >= length;
+  return app.tlsSynced !== 0 && app.isTurn !== 0 && app.recordRemaining >= length;
 }
 
 /** Bytes of which `isMidTurn` is true. */
@@ -106,15 +106,15 @@ export function passTurn(ofSlot: i32, side: i32, length: i32): void {
 /** `length` bytes are in the connection and not in the capture. */
 export function skipTls(ofSlot: i32, side: i32, length: i32): void {
   hold(ofSlot, side);
-  if (stream.tlsSynced == 0 || length > stream.recordRemaining) {
+  if (stream.tlsSynced === 0 || length > stream.recordRemaining) {
     // The next boundary is unknown: look for it at the start of later segments.
     stream.tlsSynced = 0;
     stream.recordRemaining = 0;
-    if (connection.handshakeDone != 0 || stream.applicationRecords > 0) turnBytes(length);
+    if (connection.handshakeDone !== 0 || stream.applicationRecords > 0) turnBytes(length);
     return;
   }
   stream.recordRemaining -= length;
-  if (stream.isTurn != 0) turnBytes(length);
+  if (stream.isTurn !== 0) turnBytes(length);
 }
 
 /** Type, version 3.x, plausible length. */
@@ -122,7 +122,7 @@ function looksLikeRecord(start: usize, end: usize): bool {
   if (end - start < 5) return false;
   const type: i32 = load<u8>(start);
   return (
-    type >= CHANGE_CIPHER_SPEC && type <= HEARTBEAT && load<u8>(start, 1) == 3 && load<u8>(start, 2) <= 4 &&
+    type >= CHANGE_CIPHER_SPEC && type <= HEARTBEAT && load<u8>(start, 1) === 3 && load<u8>(start, 2) <= 4 &&
     lengthAt(start) <= MAX_RECORD
   );
 }
@@ -134,10 +134,10 @@ function lengthAt(start: usize): i32 {
 
 function recordHeader(start: usize, end: usize): usize {
   let at = start;
-  if (stream.headerBytes == 0 && end - at >= 5) {
+  if (stream.headerBytes === 0 && end - at >= 5) {
     stream.headerType = load<u8>(at);
     stream.headerLength = lengthAt(at);
-    stream.headerBroken = load<u8>(at, 1) == 3 ? 0 : 1;
+    stream.headerBroken = load<u8>(at, 1) === 3 ? 0 : 1;
     at += 5;
   } else {
     while (at < end && stream.headerBytes < 5) headerByte(load<u8>(at++));
@@ -146,7 +146,7 @@ function recordHeader(start: usize, end: usize): usize {
   stream.headerBytes = 0;
   const type = stream.headerType;
   const isHeader =
-    stream.headerBroken == 0 && type >= CHANGE_CIPHER_SPEC && type <= HEARTBEAT && stream.headerLength <= MAX_RECORD;
+    stream.headerBroken === 0 && type >= CHANGE_CIPHER_SPEC && type <= HEARTBEAT && stream.headerLength <= MAX_RECORD;
   if (isHeader) beginRecord(type, stream.headerLength);
   else stream.tlsSynced = 0;
   return at;
@@ -154,10 +154,10 @@ function recordHeader(start: usize, end: usize): usize {
 
 function headerByte(byte: i32): void {
   const index = stream.headerBytes++;
-  if (index == 0) stream.headerType = byte;
-  else if (index == 1) stream.headerBroken = byte == 3 ? 0 : 1;
-  else if (index == 3) stream.headerLength = byte << 8;
-  else if (index == 4) stream.headerLength |= byte;
+  if (index === 0) stream.headerType = byte;
+  else if (index === 1) stream.headerBroken = byte === 3 ? 0 : 1;
+  else if (index === 3) stream.headerLength = byte << 8;
+  else if (index === 4) stream.headerLength |= byte;
 }
 
 function beginRecord(type: i32, length: i32): void {
@@ -166,15 +166,15 @@ function beginRecord(type: i32, length: i32): void {
   stream.recordRemaining = length;
   stream.lastRecordIsAlert = 0;
   stream.isTurn = 0;
-  if (type == CHANGE_CIPHER_SPEC) noteChangeCipherSpec();
-  else if (type == ALERT) noteAlert();
-  else if (type == APPLICATION_DATA) {
+  if (type === CHANGE_CIPHER_SPEC) noteChangeCipherSpec();
+  else if (type === ALERT) noteAlert();
+  else if (type === APPLICATION_DATA) {
     beginApplicationRecord(length);
     const isTurn = isTurnRecord();
     stream.isTurn = isTurn ? 1 : 0;
     if (isFromClient()) return;
     if (!isTurn && isGoAwayLength(length)) noteGoAway();
-    if (isTurn && connection.isTls13 != 0) noteTickets();
+    if (isTurn && connection.isTls13 !== 0) noteTickets();
   }
 }
 
@@ -193,25 +193,25 @@ function noteGoAway(): void {
 /** Up to TLS 1.2 the handshake is over when both sides have changed ciphers (RFC 5246 section 7.1); 1.3 only pretends. */
 function noteChangeCipherSpec(): void {
   stream.changedCipher = 1;
-  if (otherStream.changedCipher != 0 && connection.serverHello != 0 && connection.isTls13 == 0)
+  if (otherStream.changedCipher !== 0 && connection.serverHello !== 0 && connection.isTls13 === 0)
     connection.handshakeDone = 1;
 }
 
 function beginApplicationRecord(length: i32): void {
   stream.applicationRecords++;
-  const is13 = connection.isTls13 != 0;
-  if ((is13 || connection.serverHello == 0) && (length == ALERT_RECORD_13 || length == PADDED_ALERT_RECORD_13)) {
+  const is13 = connection.isTls13 !== 0;
+  if ((is13 || connection.serverHello === 0) && (length === ALERT_RECORD_13 || length === PADDED_ALERT_RECORD_13)) {
     noteAlert();
     return;
   }
-  if (connection.handshakeDone != 0) return;
+  if (connection.handshakeDone !== 0) return;
   if (!is13) {
     connection.handshakeDone = 1;
     return;
   }
   // TLS 1.3 hides the end of the handshake: the client's Finished is known by its length.
   const isFinished =
-    length == FINISHED_13_SHA256 || length == FINISHED_13_SHA384 || length == PADDED_FINISHED_13_SHA384;
+    length === FINISHED_13_SHA256 || length === FINISHED_13_SHA384 || length === PADDED_FINISHED_13_SHA384;
   // Where the capture lacks some of the client's bytes, its Finished is among them.
   const isLost = stream.missingBytes > 0 && !isFinished;
   if (!isFromClient() || !(isFinished || isLost || stream.applicationRecords >= 4)) return;
@@ -224,35 +224,35 @@ function beginApplicationRecord(length: i32): void {
 
 /** Where the ServerHello could not be read, the record may be of either version. */
 function isGoAwayLength(length: i32): bool {
-  if (connection.mayCarryHttp2 == 0 || connection.handshakeDone == 0) return false;
-  const may13 = connection.isTls13 != 0 || connection.serverHello == 0;
-  const is12 = length == CONTROL_RECORD_12 || length == GOAWAY_RECORD_12_CHACHA;
-  return (may13 && length == CONTROL_RECORD_13) || (connection.isTls13 == 0 && is12);
+  if (connection.mayCarryHttp2 === 0 || connection.handshakeDone === 0) return false;
+  const may13 = connection.isTls13 !== 0 || connection.serverHello === 0;
+  const is12 = length === CONTROL_RECORD_12 || length === GOAWAY_RECORD_12_CHACHA;
+  return (may13 && length === CONTROL_RECORD_13) || (connection.isTls13 === 0 && is12);
 }
 
 /** Is the application data record in progress part of a turn? */
 function isTurnRecord(): bool {
-  if (stream.lastRecordIsAlert != 0 || stream.recordLength == 0 || connection.handshakeDone == 0) return false;
-  const control = connection.isTls13 != 0 ? CONTROL_RECORD_13 : CONTROL_RECORD_12;
-  if (connection.mayCarryHttp2 != 0 && stream.recordLength <= control) return false;
-  if (isFromClient() || exchange.state != TURN_NONE || exchange.requestBytes != 0) return true;
+  if (stream.lastRecordIsAlert !== 0 || stream.recordLength === 0 || connection.handshakeDone === 0) return false;
+  const control = connection.isTls13 !== 0 ? CONTROL_RECORD_13 : CONTROL_RECORD_12;
+  if (connection.mayCarryHttp2 !== 0 && stream.recordLength <= control) return false;
+  if (isFromClient() || exchange.state !== TURN_NONE || exchange.requestBytes !== 0) return true;
   // After the client's Finished and before any request: session tickets (RFC 8446 section 4.6.1).
-  if (connection.isTls13 == 0 || connection.rolesSeen == 0) return true;
+  if (connection.isTls13 === 0 || connection.rolesSeen === 0) return true;
   connection.ticketRecords++;
   connection.ticketLength = stream.recordLength;
   return false;
 }
 
 function recordBody(at: usize, length: i32): void {
-  const isFirstPiece = stream.recordRemaining == stream.recordLength;
+  const isFirstPiece = stream.recordRemaining === stream.recordLength;
   stream.recordRemaining -= length;
   const type = stream.recordType;
-  if (type == APPLICATION_DATA) {
-    if (stream.isTurn != 0) turnBytes(length);
-  } else if (type == HANDSHAKE) {
+  if (type === APPLICATION_DATA) {
+    if (stream.isTurn !== 0) turnBytes(length);
+  } else if (type === HANDSHAKE) {
     const hello = isFromClient() ? connection.clientHello : connection.serverHello;
-    if (hello == 0) onHandshake(slot, from, at, length);
-  } else if (type == ALERT && isFirstPiece && stream.recordLength == 2 && length == 2) {
+    if (hello === 0) onHandshake(slot, from, at, length);
+  } else if (type === ALERT && isFirstPiece && stream.recordLength === 2 && length === 2) {
     // Encrypted alerts are longer than two bytes; a plaintext one before ChangeCipherSpec can be read.
     onAlert(slot, from, at);
   }
@@ -265,12 +265,12 @@ function noteTickets(): void {
     return;
   }
   const length = stream.recordLength;
-  if (exchange.state == TURN_REQUEST && connection.ticketRecords == 0 && length <= MAX_TICKET_RECORD) {
+  if (exchange.state === TURN_REQUEST && connection.ticketRecords === 0 && length <= MAX_TICKET_RECORD) {
     exchange.maybeTickets = 1;
     exchange.ticketCount = 1;
     connection.ticketLength = length;
-  } else if (exchange.maybeTickets != 0) {
-    if (length != connection.ticketLength) exchange.maybeTickets = 0;
+  } else if (exchange.maybeTickets !== 0) {
+    if (length !== connection.ticketLength) exchange.maybeTickets = 0;
     else exchange.ticketCount++;
   }
 }
@@ -278,7 +278,7 @@ function noteTickets(): void {
 function turnBytes(length: i32): void {
   const ack = connection.segmentAck;
   // HTTP/2 has many requests under way: one that crosses a response is no part of the response's own.
-  const crossingAck = connection.mayCarryHttp2 != 0 ? exchange.responseSeq : ack;
+  const crossingAck = connection.mayCarryHttp2 !== 0 ? exchange.responseSeq : ack;
   if (isFromClient()) opaqueClientBytes(exchange, length, stream.nextSeq, crossingAck);
   else opaqueServerBytes(exchange, length, stream.nextSeq, ack);
 }

@@ -1,0 +1,38 @@
+/** A core without a tracker, for tests of its parts. */
+import { Core, type CoreHooks } from '../../src/flow/core.ts';
+
+const unexpected = (): never => {
+  throw new Error('a hook that this test does not expect');
+};
+
+export function loneCore(hooks: Partial<CoreHooks> = {}, hashSeed = 0): Core {
+  const none: CoreHooks = {
+    rst: unexpected,
+    acknowledged: unexpected,
+    unseen: unexpected,
+    payload: unexpected,
+    established: unexpected,
+    fin: unexpected,
+    closing: unexpected,
+    survived: unexpected,
+    handshake: unexpected,
+    alert: unexpected,
+  };
+  return new Core(hashSeed, { ...none, ...hooks });
+}
+
+/** Puts a four-tuple in hand: the segment goes from A to B. */
+export function holdTuple(
+  core: Core,
+  addressA: readonly number[],
+  addressB: readonly number[],
+  portA: number,
+  portB: number,
+): void {
+  const bytes = new Uint8Array(core.view.buffer, core.segment.at * 4, 32);
+  bytes.set(addressA, 0);
+  bytes.set(addressB, 16);
+  core.segment.ipVersion = addressA.length === 4 ? 4 : 6;
+  core.segment.sourcePort = portA;
+  core.segment.destinationPort = portB;
+}

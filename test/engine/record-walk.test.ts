@@ -1,0 +1,71 @@
+/** Whether the core walks over a capture's records by itself or is given frames one by one makes no difference. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createCaptureReader } from '../../src/capture/capture-reader.ts';
+import type { FrameStream } from '../../src/capture/frame-cursor.ts';
+import { createAnalyzer } from '../../src/engine/index.ts';
+import { captureOf, usualWorld } from '../cases/capture.ts';
+import { readCases } from '../cases/case-file.ts';
+import { parseScript } from '../cases/script.ts';
+
+const folder = (name: string): string => fileURLToPath(new URL(`../../${name}/`, import.meta.url));
+
+/** The reader's frames, by somebody of whom nothing else is known. */
+function oneByOne(capture: Uint8Array): FrameStream {
+  const reader = createCaptureReader();
+  reader.push(capture);
+  reader.finish();
+  return new Proxy(reader, {
+    get(target, name) {
+      const value = Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+    getPrototypeOf: () => null,
+  });
+}
+
+function everything(
+  feed: (analyzer: ReturnType<typeof createAnalyzer>) => ReturnType<typeof analyzer.finish>,
+) {
+  const analysis = feed(createAnalyzer({ keepAll: true }));
+  return { document: analysis.document({ all: true }), connections: [...analysis.connections()] };
+}
+
+function compare(capture: Uint8Array, pieceLength = capture.length): void {
+  const walked = everything((analyzer) => {
+    for (let at = 0; at < capture.length; at += pieceLength)
+      analyzer.push(capture.subarray(at, at + pieceLength));
+    return analyzer.finish();
+  });
+  const given = everything((analyzer) => {
+    const frames = oneByOne(capture);
+    analyzer.readFrames(frames);
+    return analyzer.finish(frames.summary);
+  });
+  expect(walked).toEqual(given);
+}
+
+test('the cases', () => {
+  for (const { segments } of readCases()) compare(captureOf(parseScript(segments), usualWorld));
+});
+
+test('captures of real programs', () => {
+  const lab = readdirSync(folder('test/captures/lab')).filter((name) => name.endsWith('.gz'));
+  const examples = readdirSync(folder('examples')).filter((name) => name.endsWith('.pcap'));
+  expect(lab.length).toBeGreaterThan(50);
+  for (const name of lab)
+    compare(new Uint8Array(gunzipSync(readFileSync(`${folder('test/captures/lab')}${name}`))));
+  for (const name of examples) compare(new Uint8Array(readFileSync(`${folder('examples')}${name}`)));
+}, 60_000);
+
+test('wherever the capture is cut into pieces', () => {
+  const [name] = readdirSync(folder('examples')).filter((file) => file.endsWith('.pcap'));
+  const capture = new Uint8Array(readFileSync(`${folder('examples')}${name}`));
+  fc.assert(
+    fc.property(fc.integer({ min: 50, max: capture.length }), (length) => compare(capture, length)),
+    { numRuns: 20 },
+  );
+});
