@@ -23,7 +23,7 @@ export interface Verdict {
 const MISSING_PENALTY = 0.08;
 
 export function diagnose(reading: Reading, context: ServerContext): Verdict {
-  const [best, second] = bestTwo(reading, context);
+  const { best, second } = bestTwo(reading, context);
   if (best === undefined) return withoutCause(reading);
   const confidence = penalised(best.match.confidence, reading);
   return {
@@ -50,17 +50,22 @@ interface Candidate {
 }
 
 /** Precedence decides between equals: the earlier rule stays before. */
-function bestTwo(reading: Reading, context: ServerContext): readonly (Candidate | undefined)[] {
+function bestTwo(
+  reading: Reading,
+  context: ServerContext,
+): { best: Candidate | undefined; second: Candidate | undefined } {
   let best: Candidate | undefined;
   let second: Candidate | undefined;
   for (const rule of rules) {
     const match = rule.match(reading, context);
     if (match === null) continue;
     const one = { cause: rule.id, match };
-    if (best === undefined || match.confidence > best.match.confidence) [best, second] = [one, best];
-    else if (second === undefined || match.confidence > second.match.confidence) second = one;
+    if (best === undefined || match.confidence > best.match.confidence) {
+      second = best;
+      best = one;
+    } else if (second === undefined || match.confidence > second.match.confidence) second = one;
   }
-  return [best, second];
+  return { best, second };
 }
 
 function withoutCause(reading: Reading): Verdict {
