@@ -3,13 +3,13 @@ import { analyse as analyseSegment } from './analysis';
 import { add as addSegment } from './connection';
 import { readPlain } from './frame';
 import { FIRST_BYTES_AT, SECOND_BYTES_AT, Side } from './records';
-import { find as findRow, open as openRow, slotOf } from './rows';
+import { find as findRow } from './rows';
 import { ACK, SYN, segment } from './segment';
 import { recordAt } from './slots';
 
 export { acknowledge, clientBytes, lateRequestBytes, opaqueClientBytes, opaqueServerBytes, serverBytes } from './exchange';
 export { setMoment } from './moment';
-export { begin, ROW_CHUNKS } from './rows';
+export { begin, forget, open, ROW_CHUNKS, setSlot } from './rows';
 export { SEGMENT_AT } from './segment';
 export { addSlot, SLOT_CHUNKS } from './slots';
 export { SURVIVED_AT, takeSurvived } from './survived-idle';
@@ -60,18 +60,14 @@ function frame(at: usize, capturedLength: i32, originalLength: i32, number: i32,
 
 /** The row of the segment's connection, or -1. */
 export function find(): i32 {
-  return (segment.row = findRow());
-}
-
-/** A new row for the segment (rows.ts). */
-export function open(previous: i32): i32 {
-  return (segment.row = openRow(previous));
+  findRow();
+  return segment.row;
 }
 
 /** Takes the segment, whose connection was found; false where that was put away. */
 export function add(): bool {
   segment.found = 0;
-  const slot = slotOf(segment.row) - 1;
+  const slot = segment.slot - 1;
   if (slot < 0) return false;
   taken++;
   if (segment.timeNs > lastNs) lastNs = segment.timeNs;

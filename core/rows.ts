@@ -3,8 +3,8 @@
  * directions. A row's index is the stream number; its first bytes are the four-tuple, as it stood in the packet.
  */
 import { allocate } from './memory';
-import { ROW_BYTES, ROW_SHIFT, ROW_SLOT, Segment } from './records';
-import { segment } from './segment';
+import { ROW_BYTES, ROW_SHIFT } from './records';
+import { SEGMENT_AT, segment } from './segment';
 
 /** Pointers to chunks of rows; JavaScript reads it too. */
 export const ROW_CHUNKS: usize = memory.data(65536);
@@ -22,20 +22,30 @@ class Row {
   ipVersion: u8;
 }
 
-/** A slot of the table: a row + 1 (0 where empty) and its hash side by side, so that a look costs one cache line. */
+/**
+ * An entry of the table: a row + 1 (0 where empty), and of its connection what the usual segment asks for: to whom it
+ * belongs and where the record is. One look costs one cache line, and the row itself none.
+ */
 @unmanaged
 class Entry {
   row: i32;
   hash: u32;
+  /** Slot of the record + 1; 0 once the connection was put away. */
+  slot: i32;
+  ipVersion: i32;
+  addressA0: i32;
+  addressB0: i32;
+  portA: i32;
+  portB: i32;
 }
 
-const ENTRY_BYTES: usize = 8;
+const ENTRY_SHIFT: usize = 5;
 let entries: usize = 0;
 let mask: u32 = 0;
 let count: i32 = 0;
 let seed: u32 = 0;
-/** The row found last: packets come in bursts, and more than half belong to the connection of the packet before. */
-let lastRow: i32 = -1;
+/** The entry found last: packets come in bursts, and more than half belong to the connection of the packet before. */
+let last: Entry = changetype<Entry>(0);
 
 export function begin(hashSeed: i32): void {
   seed = hashSeed;
@@ -48,24 +58,26 @@ function rowAt(row: i32): Row {
   return changetype<Row>(chunk + <usize>(row & (CHUNK_ROWS - 1)) * ROW_BYTES);
 }
 
-/** The slot of the connection's record + 1; 0 once it was put away. */
 @inline
-export function slotOf(row: i32): i32 {
-  return load<i32>(changetype<usize>(rowAt(row)) + ROW_SLOT);
+function entryAt(at: u32): Entry {
+  return changetype<Entry>(entries + (<usize>at << ENTRY_SHIFT));
 }
 
-/** The row of the segment's connection, or -1; says in the segment which side sent it. */
-export function find(): i32 {
-  if (lastRow >= 0 && matches(rowAt(lastRow))) return lastRow;
+/** Looks the segment's connection up: its row (-1: none), its record's slot + 1 and which side sent it go into the segment. */
+export function find(): void {
+  if (last.row !== 0 && matches(last)) return;
   const hash = hashOf();
   let at = hash & mask;
-  let entry = changetype<Entry>(entries + (<usize>at << 3));
-  while (entry.row !== 0 && (entry.hash !== hash || !matches(rowAt(entry.row - 1)))) {
+  let entry = entryAt(at);
+  while (entry.row !== 0) {
+    if (entry.hash === hash && matches(entry)) {
+      last = entry;
+      return;
+    }
     at = (at + 1) & mask;
-    entry = changetype<Entry>(entries + (<usize>at << 3));
+    entry = entryAt(at);
   }
-  if (entry.row !== 0) lastRow = entry.row - 1;
-  return entry.row - 1;
+  segment.row = -1;
 }
 
 /** A new row for the segment's four-tuple, in the place of `previous` where another connection had it, else -1. -1: full. */
@@ -75,51 +87,95 @@ export function open(previous: i32): i32 {
   if ((count & (CHUNK_ROWS - 1)) === 0)
     store<usize>(ROW_CHUNKS + (<usize>(count >> ROW_SHIFT) << 2), allocate(<usize>CHUNK_ROWS * ROW_BYTES));
   const row = count++;
-  setKey(rowAt(row));
   const hash = hashOf();
   let at = hash & mask;
-  let entry = changetype<Entry>(entries + (<usize>at << 3));
-  while (entry.row !== previous + 1) {
-    at = (at + 1) & mask;
-    entry = changetype<Entry>(entries + (<usize>at << 3));
-  }
-  entry.row = row + 1;
-  entry.hash = hash;
+  while (entryAt(at).row !== previous + 1) at = (at + 1) & mask;
+  last = entryAt(at);
   segment.from = 0;
-  lastRow = row;
+  segment.row = row;
+  segment.slot = 0;
+  setKey(rowAt(row));
+  setEntry(last, row, hash);
   return row;
 }
 
-function matches(row: Row): bool {
-  const s = segment;
-  if (<i32>row.ipVersion !== s.ipVersion) return false;
-  if (<i32>row.portA === s.sourcePort && <i32>row.portB === s.destinationPort && isForward(row, s)) {
-    s.from = 0;
-    return true;
+/** Where the record of the segment's connection is, from now on. */
+export function setSlot(slot: i32): void {
+  last.slot = slot + 1;
+  segment.slot = slot + 1;
+}
+
+/** The connection of a row was put away: it has no record any more. */
+export function forget(row: i32): void {
+  const key = rowAt(row);
+  const hash = mixTuple(
+    key.ipVersion,
+    changetype<usize>(key),
+    changetype<usize>(key) + 16,
+    key.portA,
+    key.portB,
+  );
+  let at = hash & mask;
+  let entry = entryAt(at);
+  while (entry.row !== 0 && entry.row !== row + 1) {
+    at = (at + 1) & mask;
+    entry = entryAt(at);
   }
-  if (<i32>row.portB !== s.sourcePort || <i32>row.portA !== s.destinationPort || !isBackward(row, s)) return false;
-  s.from = 1;
-  return true;
+  if (entry.row !== 0) entry.slot = 0;
+}
+
+function matches(entry: Entry): bool {
+  const s = segment;
+  if (entry.ipVersion !== s.ipVersion) return false;
+  const isForward =
+    entry.portA === s.sourcePort &&
+    entry.portB === s.destinationPort &&
+    entry.addressA0 === s.source0 &&
+    entry.addressB0 === s.destination0;
+  if (isForward && (s.ipVersion === 4 || isForwardToTheEnd(rowAt(entry.row - 1)))) return take(entry, 0);
+  const isBackward =
+    entry.portB === s.sourcePort &&
+    entry.portA === s.destinationPort &&
+    entry.addressB0 === s.source0 &&
+    entry.addressA0 === s.destination0;
+  return isBackward && (s.ipVersion === 4 || isBackwardToTheEnd(rowAt(entry.row - 1))) && take(entry, 1);
 }
 
 @inline
-function isForward(row: Row, s: Segment): bool {
-  if (row.addressA0 !== s.source0 || row.addressB0 !== s.destination0) return false;
-  if (s.ipVersion === 4) return true;
+function take(entry: Entry, from: i32): bool {
+  segment.row = entry.row - 1;
+  segment.slot = entry.slot;
+  segment.from = from;
+  return true;
+}
+
+/** The rest of the addresses, of IPv6. */
+function isForwardToTheEnd(row: Row): bool {
+  const s = segment;
   return (
     row.addressA1 === s.source1 && row.addressA2 === s.source2 && row.addressA3 === s.source3 &&
     row.addressB1 === s.destination1 && row.addressB2 === s.destination2 && row.addressB3 === s.destination3
   );
 }
 
-@inline
-function isBackward(row: Row, s: Segment): bool {
-  if (row.addressB0 !== s.source0 || row.addressA0 !== s.destination0) return false;
-  if (s.ipVersion === 4) return true;
+function isBackwardToTheEnd(row: Row): bool {
+  const s = segment;
   return (
     row.addressB1 === s.source1 && row.addressB2 === s.source2 && row.addressB3 === s.source3 &&
     row.addressA1 === s.destination1 && row.addressA2 === s.destination2 && row.addressA3 === s.destination3
   );
+}
+
+function setEntry(entry: Entry, row: i32, hash: u32): void {
+  const s = segment;
+  entry.row = row + 1;
+  entry.hash = hash;
+  entry.slot = 0;
+  entry.ipVersion = s.ipVersion;
+  entry.addressA0 = s.source0;
+  entry.addressB0 = s.destination0;
+  entry.portA = s.sourcePort;
+  entry.portB = s.destinationPort;
 }
 
 function setKey(row: Row): void {
@@ -135,20 +191,24 @@ function setKey(row: Row): void {
   row.ipVersion = <u8>s.ipVersion;
 }
 
-/**
- * Symmetric hash of the four-tuple. Address and port are mixed in one after the other, so that hosts of one network do
- * not meet on neighbouring ports; the seed keeps those who write captures from choosing who meets whom.
- */
-export function hashOf(): u32 {
+function hashOf(): u32 {
   const s = segment;
-  let a = mix(seed, s.source0);
-  let b = mix(seed, s.destination0);
-  if (s.ipVersion === 6) {
-    a = mix(mix(mix(a, s.source1), s.source2), s.source3);
-    b = mix(mix(mix(b, s.destination1), s.destination2), s.destination3);
+  return mixTuple(s.ipVersion, SEGMENT_AT, SEGMENT_AT + 16, s.sourcePort, s.destinationPort);
+}
+
+/**
+ * Symmetric hash of a four-tuple, addresses in memory. Address and port are mixed in one after the other, so that hosts of
+ * one network do not meet on neighbouring ports; the seed keeps those who write captures from choosing who meets whom.
+ */
+function mixTuple(ipVersion: i32, addressA: usize, addressB: usize, portA: i32, portB: i32): u32 {
+  let a = mix(seed, load<i32>(addressA));
+  let b = mix(seed, load<i32>(addressB));
+  if (ipVersion === 6) {
+    a = mix(mix(mix(a, load<i32>(addressA, 4)), load<i32>(addressA, 8)), load<i32>(addressA, 12));
+    b = mix(mix(mix(b, load<i32>(addressB, 4)), load<i32>(addressB, 8)), load<i32>(addressB, 12));
   }
-  const left = mix(a, s.sourcePort);
-  const right = mix(b, s.destinationPort);
+  const left = mix(a, portA);
+  const right = mix(b, portB);
   let hash = (left + right) ^ ((left ^ right) * 0x9e3779b1);
   hash = (hash ^ (hash >> 15)) * 0x2c1b3c6d;
   return hash ^ (hash >> 13);
@@ -163,16 +223,16 @@ function mix(hash: u32, word: i32): u32 {
 function resize(slots: u32): void {
   const old = entries;
   const oldSlots = mask + 1;
-  entries = allocate(<usize>slots * ENTRY_BYTES);
+  entries = allocate(<usize>slots << ENTRY_SHIFT);
   mask = slots - 1;
+  last = changetype<Entry>(entries);
   if (old === 0) return;
   for (let i: u32 = 0; i < oldSlots; i++) {
-    const entry = changetype<Entry>(old + (<usize>i << 3));
+    const from = old + (<usize>i << ENTRY_SHIFT);
+    const entry = changetype<Entry>(from);
     if (entry.row === 0) continue;
     let at = entry.hash & mask;
-    while (load<i32>(entries + (<usize>at << 3)) !== 0) at = (at + 1) & mask;
-    const target = changetype<Entry>(entries + (<usize>at << 3));
-    target.row = entry.row;
-    target.hash = entry.hash;
+    while (entryAt(at).row !== 0) at = (at + 1) & mask;
+    memory.copy(changetype<usize>(entryAt(at)), from, 1 << ENTRY_SHIFT);
   }
 }

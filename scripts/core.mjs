@@ -32,7 +32,7 @@ async function recordsSource() {
 
 /** Lengths and offsets are pointers' kind. */
 function typeOf(name) {
-  return /BYTES|_SLOT$/.test(name) ? 'usize' : 'i32';
+  return /BYTES/.test(name) ? 'usize' : 'i32';
 }
 
 /** A class whose fields lie where the layout says; what is between them is padding. */
@@ -79,6 +79,7 @@ async function compiled() {
       '--runtime',
       'stub',
       '--noAssert',
+      ...(process.env.CORE_DEBUG ? ['--debug'] : []),
       '--use',
       'abort=',
     ]);

@@ -17,7 +17,7 @@ import {
   SECOND_AT,
   SLOT_SHIFT,
 } from './record-map.ts';
-import { ROW_BYTES, ROW_SHIFT, ROW_SLOT } from './row-store.ts';
+import { ROW_BYTES, ROW_SHIFT } from './row-store.ts';
 import { sideLayout } from './side.ts';
 import { MAX_RECORD } from './tls-stream.ts';
 
@@ -42,7 +42,6 @@ export const constants: Record<string, number> = {
   SLOT_SHIFT,
   ROW_BYTES,
   ROW_SHIFT,
-  ROW_SLOT,
   TURN_NONE: TurnState.none,
   TURN_REQUEST: TurnState.request,
   TURN_RESPONSE: TurnState.response,

@@ -28,6 +28,7 @@ const ints = [
   'capturedPayloadLength',
   'frame',
   'row',
+  'slot',
   'from',
   'found',
 ];
@@ -61,6 +62,8 @@ export class CoreSegment extends View {
   declare timeNs: number;
   /** Of its connection, once that was looked up. */
   declare row: number;
+  /** Of the connection's record, + 1; 0 once it was put away. */
+  declare slot: number;
   /** Its sender, an index of `sides`. */
   declare from: 0 | 1;
   /** What sequence analysis found: bits of analysis-flags.ts. */

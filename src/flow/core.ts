@@ -40,6 +40,8 @@ interface CoreCalls extends ExchangeCalls {
   walkHeld(): number;
   find(): number;
   open(previous: number): number;
+  setSlot(slot: number): void;
+  forget(row: number): void;
   addSlot(slot: number): void;
   add(): number;
   analyse(slot: number, firstRttNs: number): number;

@@ -46,9 +46,6 @@ const at = {
   slot: 160, // of the connection's record, + 1; 0 once it was put away
 } as const;
 
-/** Where the core finds a row's slot. */
-export const ROW_SLOT: number = at.slot;
-
 export type RowField = keyof typeof at;
 
 export class RowStore {

@@ -166,7 +166,7 @@ export class Tracker implements HookWorld {
       connection.rolesOpen = false;
       connection.clientIndex = (flags & ACK) !== 0 ? 1 : 0;
     } else connection.clientIndex = destinationPort <= sourcePort ? 0 : 1;
-    this.setLive(row, slot + 1);
+    this.setLive(row, slot);
     if (this.liveCount > MAX_LIVE) this.relieve(now.timeNs, row);
     return row;
   }
@@ -176,9 +176,11 @@ export class Tracker implements HookWorld {
     return slot >= 0 && this.slab.place(this.other, slot).endedFirst === -1;
   }
 
-  private setLive(row: number, value: number): void {
-    this.rows.setU32(row, 'slot', value);
-    this.liveCount += value === 0 ? -1 : 1;
+  private setLive(row: number, slot: number): void {
+    this.rows.setU32(row, 'slot', slot + 1);
+    this.liveCount += slot < 0 ? -1 : 1;
+    if (slot < 0) this.core.calls.forget(row);
+    else this.core.calls.setSlot(slot);
   }
 
   private setDue(timeNs: number): void {
@@ -247,7 +249,7 @@ export class Tracker implements HookWorld {
     drainPending(appReader, connection, 0, true);
     drainPending(appReader, connection, 1, true);
     const { stream, sides } = connection;
-    this.setLive(stream, 0);
+    this.setLive(stream, -1);
     const facts = this.servers.noteFinished(connection);
     writeRow(this.rows, connection);
     facts.lives.add(this.rows, stream);
