@@ -1,5 +1,5 @@
 /** Builds each server's context: limits, restarts, what its clients speak. */
-import type { RowStore } from '../flow/row-store.ts';
+import { RowAt, type RowStore } from '../flow/row-store.ts';
 import type { ServerFacts } from '../flow/server-facts.ts';
 import type { ServerLives } from '../flow/server-lives.ts';
 import { extent } from './extent.ts';
@@ -227,10 +227,10 @@ function findForgotten(facts: ServerFacts, store: RowStore, readings: readonly R
   const streams = new Set(met.map(({ connection }) => connection.stream));
   let survived = 0;
   for (const row of facts.lives.usedRows) {
-    if (streams.has(row) || store.getF64(row, 'startNs') >= fromNs) continue;
+    if (streams.has(row) || store.getF64(row, RowAt.startNs) >= fromNs) continue;
     if (
-      store.getF64(row, 'lastNs') > fromNs + 200e6 &&
-      (store.getU32(row, 'endFrame') === 0 || store.getF64(row, 'endNs') > fromNs + 200e6)
+      store.getF64(row, RowAt.lastNs) > fromNs + 200e6 &&
+      (store.getU32(row, RowAt.endFrame) === 0 || store.getF64(row, RowAt.endNs) > fromNs + 200e6)
     )
       survived++;
   }

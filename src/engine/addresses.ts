@@ -1,9 +1,9 @@
 /** Addresses as text, made at the edge: dotted quads, and IPv6 in the form of RFC 5952. */
-import type { RowStore } from '../flow/row-store.ts';
+import { RowAt, type RowStore } from '../flow/row-store.ts';
 
 export function addressText(rows: RowStore, row: number, side: 0 | 1): string {
   const first = rows.addressWord(row, side, 0);
-  if (rows.getU8(row, 'ipVersion') === 4) {
+  if (rows.getU8(row, RowAt.ipVersion) === 4) {
     return `${first >>> 24}.${(first >>> 16) & 255}.${(first >>> 8) & 255}.${first & 255}`;
   }
   const groups: number[] = [];

@@ -3,7 +3,7 @@
  * thread to thread, where a million objects would fill its memory. The row's index is the stream number.
  */
 import { enders, endings } from '../flow/ending.ts';
-import type { RowField } from '../flow/row-store.ts';
+import { RowAt, type RowField } from '../flow/row-store.ts';
 import { isIdleClose, protocols } from '../flow/row-writer.ts';
 import { addressText } from './addresses.ts';
 import type { AnalysisFacts } from './analyzer.ts';
@@ -30,12 +30,12 @@ export interface ConnectionColumns {
 }
 
 const wholeNumbers = {
-  turns: 'turns',
-  retransmissions: 'retransmissions',
-  outOfOrder: 'outOfOrder',
-  duplicateAcks: 'duplicateAcks',
-  zeroWindows: 'zeroWindows',
-  keepAlives: 'keepAlives',
+  turns: RowAt.turns,
+  retransmissions: RowAt.retransmissions,
+  outOfOrder: RowAt.outOfOrder,
+  duplicateAcks: RowAt.duplicateAcks,
+  zeroWindows: RowAt.zeroWindows,
+  keepAlives: RowAt.keepAlives,
 } as const satisfies { [column: string]: RowField };
 
 export function connectionColumns(facts: AnalysisFacts): ConnectionColumns {
@@ -45,13 +45,16 @@ export function connectionColumns(facts: AnalysisFacts): ConnectionColumns {
     stream: { kind: 'number', values: Uint32Array.from({ length: count }, (_, row) => row) },
     ...endpointColumns(facts),
     ...verdictColumns(facts),
-    protocol: fromCodes(count, protocols, (row) => rows.getU8(row, 'protocol')),
-    ending: fromCodes(count, endings, (row) => rows.getU8(row, 'ending')),
-    endedBy: fromCodes(count, enders, (row) => rows.getU8(row, 'endedBy')),
-    startS: secondsColumn(count, (row) => rows.getF64(row, 'startNs')),
-    durationS: secondsColumn(count, (row) => rows.getF64(row, 'lastNs') - rows.getF64(row, 'startNs')),
-    maxIdleS: secondsColumn(count, (row) => Math.max(0, rows.getF64(row, 'maxIdleNs'))),
-    resets: whole(count, (row) => facts.tracker.rstLog.list(rows.getU32(row, 'lastRst')).length),
+    protocol: fromCodes(count, protocols, (row) => rows.getU8(row, RowAt.protocol)),
+    ending: fromCodes(count, endings, (row) => rows.getU8(row, RowAt.ending)),
+    endedBy: fromCodes(count, enders, (row) => rows.getU8(row, RowAt.endedBy)),
+    startS: secondsColumn(count, (row) => rows.getF64(row, RowAt.startNs)),
+    durationS: secondsColumn(
+      count,
+      (row) => rows.getF64(row, RowAt.lastNs) - rows.getF64(row, RowAt.startNs),
+    ),
+    maxIdleS: secondsColumn(count, (row) => Math.max(0, rows.getF64(row, RowAt.maxIdleNs))),
+    resets: whole(count, (row) => facts.tracker.rstLog.list(rows.getU32(row, RowAt.lastRst)).length),
   };
   for (const [name, field] of Object.entries(wholeNumbers))
     columns[name] = whole(count, (row) => rows.getU32(row, field));
@@ -61,21 +64,23 @@ export function connectionColumns(facts: AnalysisFacts): ConnectionColumns {
 function endpointColumns({ tracker, summary }: AnalysisFacts): ConnectionColumns['columns'] {
   const { rows, servers } = tracker;
   const { count } = rows;
-  const client = (row: number): 0 | 1 => (rows.getU8(row, 'clientIndex') === 1 ? 1 : 0);
+  const client = (row: number): 0 | 1 => (rows.getU8(row, RowAt.clientIndex) === 1 ? 1 : 0);
   const server = (row: number): 0 | 1 => (client(row) === 1 ? 0 : 1);
   const names = servers.all.map((facts) => {
     const [seen] = facts.names;
     const name = seen ?? summary.names.get(addressText(rows, facts.row, facts.serverIndex));
     return name === undefined ? '' : (endpointOf(rows, facts.row, facts.serverIndex, name).name ?? '');
   });
-  const frames = (row: number, side: 0 | 1): number => rows.getU32(row, side === 0 ? 'framesA' : 'framesB');
-  const bytes = (row: number, side: 0 | 1): number => rows.getF64(row, side === 0 ? 'bytesA' : 'bytesB');
+  const frames = (row: number, side: 0 | 1): number =>
+    rows.getU32(row, side === 0 ? RowAt.framesA : RowAt.framesB);
+  const bytes = (row: number, side: 0 | 1): number =>
+    rows.getF64(row, side === 0 ? RowAt.bytesA : RowAt.bytesB);
   return {
     client: fromTexts(count, (row) => addressText(rows, row, client(row))),
     clientPort: whole(count, (row) => rows.port(row, client(row))),
     server: fromTexts(count, (row) => addressText(rows, row, server(row))),
     serverPort: whole(count, (row) => rows.port(row, server(row))),
-    name: fromTexts(count, (row) => names[rows.getU32(row, 'server')] as string),
+    name: fromTexts(count, (row) => names[rows.getU32(row, RowAt.server)] as string),
     frames: whole(count, (row) => frames(row, 0) + frames(row, 1)),
     bytesSent: {
       kind: 'number',

@@ -1,6 +1,8 @@
 /** Analysis → the `explain` document: filters, totals, incidents, connections. */
+
 import { isHarmless } from '../diagnose/causes.ts';
 import { type Diagnosis, groupIncidents, type IncidentFacts } from '../diagnose/incidents.ts';
+import { RowAt } from '../flow/row-store.ts';
 import { isIdleClose } from '../flow/row-writer.ts';
 import { linkTypeName } from '../wire/link-types.ts';
 import { addressText } from './addresses.ts';
@@ -201,7 +203,7 @@ function forOtherRows(
 }
 
 function passesFilter(facts: AnalysisFacts, row: number, isIdle: boolean, filter: ConnectionFilter): boolean {
-  const clientIndex: 0 | 1 = facts.tracker.rows.getU8(row, 'clientIndex') === 1 ? 1 : 0;
+  const clientIndex: 0 | 1 = facts.tracker.rows.getU8(row, RowAt.clientIndex) === 1 ? 1 : 0;
   const cause = isIdle ? 'idle-close' : null;
   return passesRow(facts, row, clientIndex, filter) && (filter.cause === undefined || filter.cause === cause);
 }
@@ -228,11 +230,11 @@ function passesRow(facts: AnalysisFacts, row: number, clientIndex: 0 | 1, filter
   const { epochNs } = facts.summary;
   if (
     filter.sinceNs !== undefined &&
-    epochNs + BigInt(Math.round(rows.getF64(row, 'lastNs'))) < filter.sinceNs
+    epochNs + BigInt(Math.round(rows.getF64(row, RowAt.lastNs))) < filter.sinceNs
   )
     return false;
   return (
     filter.untilNs === undefined ||
-    epochNs + BigInt(Math.round(rows.getF64(row, 'startNs'))) <= filter.untilNs
+    epochNs + BigInt(Math.round(rows.getF64(row, RowAt.startNs))) <= filter.untilNs
   );
 }

@@ -1,4 +1,5 @@
 /** A connection that was not kept in full: healthy, or closed while idle. Drawn from its row. */
+import { RowAt } from '../flow/row-store.ts';
 import { isIdleClose } from '../flow/row-writer.ts';
 import type { AnalysisFacts } from './analyzer.ts';
 import { enderOfRow, endingOfRow, protocolOfRow, rolesOf, seconds } from './connection-lines.ts';
@@ -8,20 +9,20 @@ import { isoTime } from './time-text.ts';
 
 export function rowReport({ tracker: { rows }, summary }: AnalysisFacts, row: number): ConnectionReport {
   const { epochNs } = summary;
-  const client: 0 | 1 = rows.getU8(row, 'clientIndex') === 1 ? 1 : 0;
-  const startNs = rows.getF64(row, 'startNs');
+  const client: 0 | 1 = rows.getU8(row, RowAt.clientIndex) === 1 ? 1 : 0;
+  const startNs = rows.getF64(row, RowAt.startNs);
   const endedBy = enderOfRow(rows, row);
   const idle = isIdleClose(rows, row);
-  const idleS = seconds(rows.getF64(row, 'idleBeforeEndNs'));
+  const idleS = seconds(rows.getF64(row, RowAt.idleBeforeEndNs));
   return {
     stream: row,
     client: endpointOf(rows, row, client, null),
     server: endpointOf(rows, row, client === 0 ? 1 : 0, null),
     roles: rolesOf(rows, row),
     start: isoTime(epochNs, startNs),
-    durationS: seconds(rows.getF64(row, 'lastNs') - startNs),
+    durationS: seconds(rows.getF64(row, RowAt.lastNs) - startNs),
     protocol: protocolOfRow(rows, row),
-    turns: rows.getU32(row, 'turns'),
+    turns: rows.getU32(row, RowAt.turns),
     ending: endingOfRow(rows, row),
     endedBy,
     origin: endedBy === 'none' ? 'unknown' : 'endpoint',
@@ -34,8 +35,8 @@ export function rowReport({ tracker: { rows }, summary }: AnalysisFacts, row: nu
     evidence: idle
       ? [
           {
-            frame: rows.getU32(row, 'endFrame'),
-            time: isoTime(epochNs, rows.getF64(row, 'endNs')),
+            frame: rows.getU32(row, RowAt.endFrame),
+            time: isoTime(epochNs, rows.getF64(row, RowAt.endNs)),
             says: `the ${endedBy} closes after ${idleS.toFixed(1)} s idle; no exchange was open`,
           },
         ]

@@ -3,7 +3,7 @@
  * then means nothing.
  */
 import type { Connection } from './connection.ts';
-import type { RowStore } from './row-store.ts';
+import { RowAt, type RowStore } from './row-store.ts';
 import type { Side } from './side.ts';
 
 export interface Directions {
@@ -15,8 +15,8 @@ export interface Directions {
 export function countDirections(rows: RowStore, oneSided: readonly number[]): Directions {
   const directions = { oneWay: 0, bothWays: rows.count - oneSided.length };
   for (const row of oneSided) {
-    if (rows.getU32(row, 'framesA') > 0 && rows.getU32(row, 'framesB') > 0) directions.bothWays++;
-    else if (rows.getF64(row, 'bytesA') + rows.getF64(row, 'bytesB') > 0) directions.oneWay++;
+    if (rows.getU32(row, RowAt.framesA) > 0 && rows.getU32(row, RowAt.framesB) > 0) directions.bothWays++;
+    else if (rows.getF64(row, RowAt.bytesA) + rows.getF64(row, RowAt.bytesB) > 0) directions.oneWay++;
   }
   return directions;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { holdTuple, loneCore } from '../../test/build/core.ts';
 import type { Core } from './core.ts';
-import { RowStore } from './row-store.ts';
+import { RowAt, RowStore } from './row-store.ts';
 
 const SEED = 0x5eed;
 
@@ -92,12 +92,14 @@ test('the next connection on a four-tuple takes its place', () => {
 test('a field keeps what it is given', () => {
   const fixture = new Fixture();
   const row = fixture.open(tupleOf(4, 1, 2, 40_000, 443));
-  fixture.rows.setF64(row, 'startNs', 1.5e9);
-  fixture.rows.setU32(row, 'framesB', 4_000_000_000);
-  fixture.rows.setU8(row, 'ending', 7);
+  fixture.rows.setF64(row, RowAt.startNs, 1.5e9);
+  fixture.rows.setU32(row, RowAt.framesB, 4_000_000_000);
+  fixture.rows.setU8(row, RowAt.ending, 7);
   const { rows } = fixture;
-  expect([rows.getF64(row, 'startNs'), rows.getU32(row, 'framesB'), rows.getU8(row, 'ending')]).toEqual([
-    1.5e9, 4_000_000_000, 7,
-  ]);
+  expect([
+    rows.getF64(row, RowAt.startNs),
+    rows.getU32(row, RowAt.framesB),
+    rows.getU8(row, RowAt.ending),
+  ]).toEqual([1.5e9, 4_000_000_000, 7]);
   expect([rows.port(row, 0), rows.port(row, 1), rows.slot(row)]).toEqual([40_000, 443, -1]);
 });

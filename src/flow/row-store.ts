@@ -8,8 +8,8 @@ export const ROW_BYTES = 168;
 /** Rows lie in chunks of so many (as a shift). */
 export const ROW_SHIFT = 12;
 
-/** Offsets in a row; all little-endian. The four-tuple is written by the core (core/rows.ts). */
-const at = {
+/** Where the fields of a row lie, in bytes; all little-endian. The four-tuple is written by the core (core/rows.ts). */
+export const RowAt = {
   addressA: 0, // 4 u32 words each; IPv4 uses the first
   addressB: 16,
   ports: 32, // u16 A, u16 B
@@ -46,7 +46,7 @@ const at = {
   slot: 160, // of the connection's record, + 1; 0 once it was put away
 } as const;
 
-export type RowField = keyof typeof at;
+export type RowField = (typeof RowAt)[keyof typeof RowAt];
 
 export class RowStore {
   private readonly core: Core;
@@ -66,36 +66,36 @@ export class RowStore {
 
   /** Slot of the connection's record; -1 once it was put away. */
   slot(row: number): number {
-    return this.getU32(row, 'slot') - 1;
+    return this.getU32(row, RowAt.slot) - 1;
   }
 
   getU8(row: number, field: RowField): number {
-    return this.core.view.getUint8(this.base(row) + at[field]);
+    return this.core.view.getUint8(this.base(row) + field);
   }
   setU8(row: number, field: RowField, value: number): void {
-    this.core.view.setUint8(this.base(row) + at[field], value);
+    this.core.view.setUint8(this.base(row) + field, value);
   }
   getU32(row: number, field: RowField): number {
-    return this.core.view.getUint32(this.base(row) + at[field], true);
+    return this.core.view.getUint32(this.base(row) + field, true);
   }
   setU32(row: number, field: RowField, value: number): void {
-    this.core.view.setUint32(this.base(row) + at[field], value, true);
+    this.core.view.setUint32(this.base(row) + field, value, true);
   }
   getF64(row: number, field: RowField): number {
-    return this.core.view.getFloat64(this.base(row) + at[field], true);
+    return this.core.view.getFloat64(this.base(row) + field, true);
   }
   setF64(row: number, field: RowField, value: number): void {
-    this.core.view.setFloat64(this.base(row) + at[field], value, true);
+    this.core.view.setFloat64(this.base(row) + field, value, true);
   }
 
   /** Port of side A (0) or B (1). */
   port(row: number, side: 0 | 1): number {
-    return this.core.view.getUint16(this.base(row) + at.ports + 2 * side, true);
+    return this.core.view.getUint16(this.base(row) + RowAt.ports + 2 * side, true);
   }
 
   /** Word `i` of the address of side A (0) or B (1). */
   addressWord(row: number, side: 0 | 1, i: number): number {
-    return this.core.view.getUint32(this.base(row) + (side === 0 ? at.addressA : at.addressB) + 4 * i);
+    return this.core.view.getUint32(this.base(row) + (side === 0 ? RowAt.addressA : RowAt.addressB) + 4 * i);
   }
 
   private base(row: number): number {

@@ -5,7 +5,7 @@ import type { ConnectionSlab } from './connection-slab.ts';
 import type { Core, CoreHooks } from './core.ts';
 import { endOfHttp1Stream } from './http1-stream.ts';
 import { acknowledged, deliver, skipUnseen } from './payload-order.ts';
-import type { RowStore } from './row-store.ts';
+import { RowAt, type RowStore } from './row-store.ts';
 import { noteRst } from './rst-facts.ts';
 import type { RstLog } from './rst-log.ts';
 import type { SegmentRing } from './segment-ring.ts';
@@ -56,7 +56,7 @@ export function hooksOf(world: HookWorld): CoreHooks {
 function addRst({ core, rows, rstLog, ring }: HookWorld, connection: Connection): void {
   const { stream } = connection;
   const { segment, now } = core;
-  rows.setU32(stream, 'lastRst', rstLog.add(now.frame, segment.from, rows.getU32(stream, 'lastRst')));
+  rows.setU32(stream, RowAt.lastRst, rstLog.add(now.frame, segment.from, rows.getU32(stream, RowAt.lastRst)));
   const recent =
     connection.rstCount < RSTS_LOOKED_AT ? ring.read(connection.slot, connection.ringCount) : null;
   noteRst(connection, segment, now, recent);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { holdTuple, loneCore } from '../../test/build/core.ts';
 import { enders, endings } from './ending.ts';
-import { RowStore } from './row-store.ts';
+import { RowAt, RowStore } from './row-store.ts';
 import { protocols } from './row-writer.ts';
 import { ServerLives } from './server-lives.ts';
 
@@ -22,13 +22,13 @@ function livesOf(rows: readonly Partial<Row>[]): ServerLives {
   for (const { turns = 1, protocol = 'tls1.3', startNs = 0, endNs, ending = 'orderly', endedBy } of rows) {
     holdTuple(core, [10, 0, 0, 1], [192, 0, 2, 1], 40_000 + store.count, 443);
     const row = store.open(-1);
-    store.setU32(row, 'turns', turns);
-    store.setU8(row, 'protocol', protocols.indexOf(protocol));
-    store.setU8(row, 'ending', endings.indexOf(ending));
-    store.setU8(row, 'endedBy', enders.indexOf(endedBy ?? 'client'));
-    store.setF64(row, 'startNs', startNs);
-    store.setF64(row, 'endNs', endNs ?? 0);
-    store.setU32(row, 'endFrame', endNs === undefined ? 0 : 1);
+    store.setU32(row, RowAt.turns, turns);
+    store.setU8(row, RowAt.protocol, protocols.indexOf(protocol));
+    store.setU8(row, RowAt.ending, endings.indexOf(ending));
+    store.setU8(row, RowAt.endedBy, enders.indexOf(endedBy ?? 'client'));
+    store.setF64(row, RowAt.startNs, startNs);
+    store.setF64(row, RowAt.endNs, endNs ?? 0);
+    store.setU32(row, RowAt.endFrame, endNs === undefined ? 0 : 1);
     lives.add(store, row);
   }
   return lives;

@@ -2,7 +2,7 @@
  * When a server's connections lived, how they ended and what they spoke, healthy ones included. Taken from each row as
  * it is written: to read all rows again after the capture takes longer, and memory that the process does not have yet.
  */
-import type { RowStore } from './row-store.ts';
+import { RowAt, type RowStore } from './row-store.ts';
 
 /** Codes of ending.ts's lists, as rows store them. */
 const ENDED_BY_SERVER = 2;
@@ -25,16 +25,16 @@ export class ServerLives {
 
   /** Takes the row of a connection that is over. */
   add(rows: RowStore, row: number): void {
-    if (rows.getU8(row, 'ending') === REFUSED) this.refusedNs.push(rows.getF64(row, 'startNs'));
-    else if (rows.getU8(row, 'endedBy') === ENDED_BY_SERVER)
-      this.endedByServerNs.push(rows.getF64(row, 'endNs'));
-    const turns = rows.getU32(row, 'turns');
+    if (rows.getU8(row, RowAt.ending) === REFUSED) this.refusedNs.push(rows.getF64(row, RowAt.startNs));
+    else if (rows.getU8(row, RowAt.endedBy) === ENDED_BY_SERVER)
+      this.endedByServerNs.push(rows.getF64(row, RowAt.endNs));
+    const turns = rows.getU32(row, RowAt.turns);
     if (turns === 0) return;
     if (turns > this.mostTurns) this.mostTurns = turns;
-    this.countProtocol(rows.getU8(row, 'protocol'));
+    this.countProtocol(rows.getU8(row, RowAt.protocol));
     this.usedRows.push(row);
-    this.startsNs.push(rows.getF64(row, 'startNs'));
-    if (rows.getU32(row, 'endFrame') !== 0) this.endsNs.push(rows.getF64(row, 'endNs'));
+    this.startsNs.push(rows.getF64(row, RowAt.startNs));
+    if (rows.getU32(row, RowAt.endFrame) !== 0) this.endsNs.push(rows.getF64(row, RowAt.endNs));
   }
 
   /** Codes of row-writer's protocol list: 1..2 HTTP/1, 4..8 TLS. */

@@ -2,7 +2,7 @@
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import { TurnState } from './exchange.ts';
-import type { RowStore } from './row-store.ts';
+import { RowAt, type RowStore } from './row-store.ts';
 import { idleBeforeEnd } from './row-writer.ts';
 import { ServerFacts } from './server-facts.ts';
 
@@ -60,7 +60,7 @@ export class ServerTable {
   noteFinished(connection: Connection): ServerFacts {
     const facts = this.of(connection);
     const { client, server } = connection;
-    this.rows.setU32(connection.stream, 'server', facts.id);
+    this.rows.setU32(connection.stream, RowAt.server, facts.id);
     facts.connections++;
     if (server.payloadBytes > 0) facts.served++;
     facts.shortestRttNs = Math.min(facts.shortestRttNs, shortestRtt(connection));
@@ -81,7 +81,7 @@ export class ServerTable {
     const { rows } = this;
     const port = rows.port(row, side);
     const first = rows.addressWord(row, side, 0);
-    if (rows.getU8(row, 'ipVersion') === 4) return first * 65536 + port;
+    if (rows.getU8(row, RowAt.ipVersion) === 4) return first * 65536 + port;
     return `${first} ${rows.addressWord(row, side, 1)} ${rows.addressWord(row, side, 2)} ${rows.addressWord(row, side, 3)} ${port}`;
   }
 }

@@ -12,7 +12,7 @@ import { Core } from './core.ts';
 import { isUnremarkable } from './ending.ts';
 import type { Moment } from './moment.ts';
 import { drainPending } from './payload-order.ts';
-import { RowStore } from './row-store.ts';
+import { RowAt, RowStore } from './row-store.ts';
 import { isIdleClose, writeRow } from './row-writer.ts';
 import { RstLog } from './rst-log.ts';
 import { type HookWorld, hooksOf } from './segment-hooks.ts';
@@ -177,7 +177,7 @@ export class Tracker implements HookWorld {
   }
 
   private setLive(row: number, slot: number): void {
-    this.rows.setU32(row, 'slot', slot + 1);
+    this.rows.setU32(row, RowAt.slot, slot + 1);
     this.liveCount += slot < 0 ? -1 : 1;
     if (slot < 0) this.core.calls.forget(row);
     else this.core.calls.setSlot(slot);
@@ -198,14 +198,14 @@ export class Tracker implements HookWorld {
       this.notFollowed++;
       return;
     }
-    const frames = from === 0 ? 'framesA' : 'framesB';
-    const bytes = from === 0 ? 'bytesA' : 'bytesB';
+    const frames = from === 0 ? RowAt.framesA : RowAt.framesB;
+    const bytes = from === 0 ? RowAt.bytesA : RowAt.bytesB;
     rows.setU32(row, frames, rows.getU32(row, frames) + 1);
     rows.setF64(row, bytes, rows.getF64(row, bytes) + payloadLength);
-    if (now.timeNs > rows.getF64(row, 'lastNs')) rows.setF64(row, 'lastNs', now.timeNs);
+    if (now.timeNs > rows.getF64(row, RowAt.lastNs)) rows.setF64(row, RowAt.lastNs, now.timeNs);
     if ((flags & RST) === 0) return;
-    rows.setU32(row, 'lastRst', this.rstLog.add(now.frame, from, rows.getU32(row, 'lastRst')));
-    rows.setU8(row, 'completeness', rows.getU8(row, 'completeness') | Completeness.rst);
+    rows.setU32(row, RowAt.lastRst, this.rstLog.add(now.frame, from, rows.getU32(row, RowAt.lastRst)));
+    rows.setU8(row, RowAt.completeness, rows.getU8(row, RowAt.completeness) | Completeness.rst);
   }
 
   /** It waits some time for late segments. */
