@@ -9,9 +9,6 @@ import { SEGMENT_AT, segment } from './segment';
 /** Pointers to chunks of rows; JavaScript reads it too. */
 export const ROW_CHUNKS: usize = memory.data(65536);
 const CHUNK_ROWS: i32 = 1 << ROW_SHIFT;
-/** With all else that is held for them, so many fit in the 4 GB that linear memory may have. */
-const MOST_ROWS: i32 = 12_000_000;
-
 /** The four-tuple: A sent the stream's first frame. Words are in the packet's byte order, ports are numbers. */
 @unmanaged
 class Row {
@@ -44,10 +41,13 @@ let entries: usize = 0;
 let mask: u32 = 0;
 let count: i32 = 0;
 let seed: u32 = 0;
+let mostRows: i32 = 0;
 /** The entry found last: packets come in bursts, and more than half belong to the connection of the packet before. */
 let last: Entry = changetype<Entry>(0);
 
-export function begin(hashSeed: i32): void {
+/** Before all else. `most`: rows that there may be. */
+export function begin(hashSeed: i32, most: i32): void {
+  mostRows = most;
   seed = hashSeed;
   resize(1 << 16);
 }
@@ -82,7 +82,7 @@ export function find(): void {
 
 /** A new row for the segment's four-tuple, in the place of `previous` where another connection had it, else -1. -1: full. */
 export function open(previous: i32): i32 {
-  if (count === MOST_ROWS) return -1;
+  if (count === mostRows) return -1;
   if (previous < 0 && <u32>count * 2 > mask) resize((mask + 1) * 2);
   if ((count & (CHUNK_ROWS - 1)) === 0)
     store<usize>(ROW_CHUNKS + (<usize>(count >> ROW_SHIFT) << 2), allocate(<usize>CHUNK_ROWS * ROW_BYTES));

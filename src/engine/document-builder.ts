@@ -85,6 +85,11 @@ function captureOf(
   files: string[],
 ): ExplainDocument['capture'] {
   const warnings = [...summary.warnings];
+  if (tracker.notFollowed > 0) {
+    warnings.push(
+      `${tracker.notFollowed} segments belong to connections beyond the first ${tracker.rows.count}, which are not followed; split the capture, or narrow it with a filter`,
+    );
+  }
   if (tracker.notKept > 0) {
     warnings.push(
       `${tracker.notKept} more connections ended badly than are kept in detail: they are counted, not explained; narrow the capture with a filter`,

@@ -24,7 +24,7 @@ interface CoreCalls extends ExchangeCalls {
   INPUT_BYTES: { value: number };
   SCRATCH_AT: { value: number };
   SCRATCH_BYTES: { value: number };
-  begin(hashSeed: number): void;
+  begin(hashSeed: number, mostRows: number): void;
   walk(
     at: number,
     end: number,
@@ -74,6 +74,9 @@ declare const WebAssembly: {
 };
 declare function atob(base64: string): string;
 
+/** With all else that is held for them, so many connections fit in the 4 GB that a WebAssembly memory may have. */
+const MOST_ROWS = 12_000_000;
+
 let compiled: object | null = null;
 
 export class Core {
@@ -94,7 +97,7 @@ export class Core {
   private input: Uint8Array = new Uint8Array(0);
   private scratch: Uint8Array = new Uint8Array(0);
 
-  constructor(hashSeed: number, hooks: CoreHooks) {
+  constructor(hashSeed: number, hooks: CoreHooks, mostRows: number = MOST_ROWS) {
     compiled ??= new WebAssembly.Module(Uint8Array.from(atob(coreBytes), (letter) => letter.charCodeAt(0)));
     this.calls = new WebAssembly.Instance(compiled, { hooks }).exports as CoreCalls;
     this.rowChunks = this.calls.ROW_CHUNKS.value >> 2;
@@ -102,7 +105,7 @@ export class Core {
     this.segmentAt = this.calls.SEGMENT_AT.value;
     this.inputAt = this.calls.INPUT_AT.value;
     this.inputBytes = this.calls.INPUT_BYTES.value;
-    this.calls.begin(hashSeed | 0);
+    this.calls.begin(hashSeed | 0, mostRows);
     this.refresh();
   }
 

@@ -89,6 +89,16 @@ test('the next connection on a four-tuple takes its place', () => {
   expect(fixture.find(tuple, true)).toEqual([next, 1]);
 });
 
+test('no more rows are opened than there is room for', () => {
+  const core = loneCore({}, SEED, 2);
+  const store = new RowStore(core);
+  const opened = [1, 2, 3].map((port) => {
+    holdTuple(core, [10, 0, 0, 1], [10, 0, 0, 2], port, 443);
+    return store.open(core.calls.find());
+  });
+  expect([opened, store.count]).toEqual([[0, 1, -1], 2]);
+});
+
 test('a field keeps what it is given', () => {
   const fixture = new Fixture();
   const row = fixture.open(tupleOf(4, 1, 2, 40_000, 443));

@@ -5,7 +5,7 @@ const unexpected = (): never => {
   throw new Error('a hook that this test does not expect');
 };
 
-export function loneCore(hooks: Partial<CoreHooks> = {}, hashSeed = 0): Core {
+export function loneCore(hooks: Partial<CoreHooks> = {}, hashSeed = 0, mostRows?: number): Core {
   const none: CoreHooks = {
     rst: unexpected,
     acknowledged: unexpected,
@@ -18,7 +18,7 @@ export function loneCore(hooks: Partial<CoreHooks> = {}, hashSeed = 0): Core {
     handshake: unexpected,
     alert: unexpected,
   };
-  return new Core(hashSeed, { ...none, ...hooks });
+  return new Core(hashSeed, { ...none, ...hooks }, mostRows);
 }
 
 /** Puts a four-tuple in hand: the segment goes from A to B. */
