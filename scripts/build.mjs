@@ -7,4 +7,4 @@ import { buildPage } from './page.mjs';
 await buildCore();
 must(process.execPath, ['node_modules/typescript/bin/tsc', '-b', 'src/cli', 'src/web']);
 await buildPage(`${root}dist/page.html`);
-await bundle(`${root}dist/cli/main.js`, `${root}dist/whyreset.js`);
+await bundle(`${root}dist/cli`, `${root}dist/whyreset.js`);

@@ -37,6 +37,8 @@ export function ensureBuilt() {
     'core',
     'scripts/build.mjs',
     'scripts/core.mjs',
+    'scripts/bundle.mjs',
+    'scripts/compile.mjs',
     'scripts/page.mjs',
     'scripts/cause-pages.mjs',
     'docs/causes',

@@ -1,6 +1,5 @@
-#!/usr/bin/env node
 /**
- * The command line's entry: runs one command, turns whatever went wrong into one sentence and an exit code.
+ * The command line: runs one command, turns whatever went wrong into one sentence and an exit code.
  */
 import { exitCodeOf } from './failure.ts';
 import { createProgram } from './program.ts';
@@ -9,8 +8,8 @@ import { watchOutput } from './terminal.ts';
 // What no promise carries here must not end in a stack trace either.
 process.on('uncaughtException', (error) => process.exit(exitCodeOf(error)));
 watchOutput();
-try {
-  await createProgram().parseAsync();
-} catch (error) {
-  process.exitCode = exitCodeOf(error);
-}
+createProgram()
+  .parseAsync()
+  .catch((error: unknown) => {
+    process.exitCode = exitCodeOf(error);
+  });

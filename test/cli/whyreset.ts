@@ -16,12 +16,12 @@ export interface Run {
 
 /** Once per test file, before its tests. */
 export function makeBundle(): void {
-  execFileSync(process.execPath, ['scripts/bundle.mjs', 'src/cli/main.ts', bundle], { cwd: root });
+  execFileSync(process.execPath, ['scripts/bundle.mjs', 'src/cli', bundle], { cwd: root });
 }
 
 export function removeBundle(): void {
-  rmSync(bundle, { force: true });
-  rmSync(bundle.replace(/\.js$/, '-chunks'), { recursive: true, force: true });
+  for (const ending of ['.js', '.cjs', '.cjs.compiled'])
+    rmSync(bundle.replace(/\.js$/, ending), { force: true });
 }
 
 export function whyreset(args: string[], options: SpawnSyncOptions = {}): Run {
