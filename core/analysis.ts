@@ -46,6 +46,7 @@ export function analyse(fwd: Side, rev: Side, firstRttNs: f64): i32 {
  * The usual segment: next in sequence, nothing special about its window, acknowledging what is known. None of the tests
  * below would flag it, which a test holds true.
  */
+@inline
 function isUneventful(fwd: Side, rev: Side): bool {
   const s = segment;
   return (
@@ -60,6 +61,7 @@ function isUneventful(fwd: Side, rev: Side): bool {
   );
 }
 
+@inline
 function advanceInOrder(fwd: Side): void {
   const s = segment;
   if (s.ack !== fwd.lastAck) fwd.duplicateAckRun = 0;
@@ -156,6 +158,7 @@ function advance(fwd: Side, found: i32): void {
   fwd.lastWasZeroWindowProbe = isProbe ? 1 : 0;
 }
 
+@inline
 function noteLast(fwd: Side): void {
   fwd.window = segment.window;
   fwd.lastAckKnown = 1;

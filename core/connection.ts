@@ -89,6 +89,7 @@ function appOf(side: Side): AppStream {
   return changetype<AppStream>(changetype<usize>(side) + APP_BYTES_AFTER_SIDE);
 }
 
+@inline
 function countFrame(connection: Connection, side: Side): void {
   const s = segment;
   if (side.frames++ === 0) {
@@ -109,11 +110,13 @@ function noteCarriedOn(connection: Connection): void {
 }
 
 /** Before the SYN,ACK, an acknowledgment of what was never sent is about an older connection (RFC 5961 section 4). */
+@inline
 function isChallenge(connection: Connection, peer: Side): bool {
   if (connection.synAck !== 0 || connection.syn === 0 || (segment.flags & SYN) !== 0) return false;
   return segment.ack - peer.nextSeq > 0;
 }
 
+@inline
 function addAcknowledgment(connection: Connection, peer: Side, exchange: Exchange): void {
   noteAcknowledged(peer);
   if (appOf(peer).pendingBytes > 0) onAcknowledged();
@@ -123,6 +126,7 @@ function addAcknowledgment(connection: Connection, peer: Side, exchange: Exchang
   if (segment.from !== connection.clientIndex) acknowledge(exchange, segment.ack);
 }
 
+@inline
 function addPayload(slot: i32, base: usize, connection: Connection, side: Side): void {
   const s = segment;
   const length = s.payloadLength;
@@ -160,6 +164,7 @@ function noteTurn(connection: Connection, exchange: Exchange, seq: i32, answered
   if (!logSurvivedIdle(connection.serverId, exchange.idleBeforeNs)) onSurvived();
 }
 
+@inline
 function remember(base: usize, connection: Connection, side: Side): void {
   const s = segment;
   // A long silence with many probes must not push out what came before it.
@@ -177,6 +182,7 @@ function remember(base: usize, connection: Connection, side: Side): void {
   entry.flagsTtlMarks = s.flags | (s.ttl << 8) | (marks() << 16);
 }
 
+@inline
 function marks(): i32 {
   let found = segment.from;
   if (segment.hasTimestamps !== 0) found |= RING_TIMESTAMPS;

@@ -18,6 +18,7 @@ import {
 import { ACK, FIN, RST, SYN, segment } from './segment';
 
 /** Header habits: what an injected segment gets wrong. RSTs themselves are left out. */
+@inline
 export function noteHeader(side: Side): void {
   const s = segment;
   if (side.headerSamples++ === 0) noteFirstHeader(side);
@@ -47,6 +48,7 @@ export function noteAnalysis(side: Side, found: i32): void {
 }
 
 /** Payload that `side` sent, from `seq` on: what waits for acknowledgment, and how often it was repeated. */
+@inline
 export function noteSent(side: Side, seq: i32, found: i32): void {
   const length = segment.payloadLength;
   if (length > side.largestLength) side.largestLength = length;
@@ -69,6 +71,7 @@ export function noteSent(side: Side, seq: i32, found: i32): void {
 }
 
 /** The peer of `side` acknowledges. */
+@inline
 export function noteAcknowledged(side: Side): void {
   const ack = segment.ack;
   if (side.fin !== 0 && side.finAcked === 0 && ack - side.finSeq > 0) {
@@ -95,6 +98,7 @@ export function noteAcknowledged(side: Side): void {
 }
 
 /** Keep-alive probes of `side`, and any sign of life of the peer that answers them. */
+@inline
 export function noteProbes(side: Side, peer: Side, found: i32): void {
   if (peer.unansweredProbes > 0) peer.unansweredProbes = 0;
   if ((found & ANALYSIS_KEEP_ALIVE) === 0) return;
@@ -107,6 +111,7 @@ export function noteProbes(side: Side, peer: Side, found: i32): void {
 }
 
 /** The receive window that `side` advertises. */
+@inline
 export function noteWindow(side: Side): void {
   if (segment.window === 0 && (segment.flags & (SYN | FIN | RST)) === 0) {
     if (side.windowClosed !== 0) return;

@@ -42,6 +42,7 @@ export function readPlain(at: usize, capturedLength: i32, originalLength: i32): 
   return false;
 }
 
+@inline
 function readIpv4(at: usize, ip: usize, capturedLength: i32, originalLength: i32): bool {
   const totalLength = u16At(ip + 2);
   // Version and header length; more fragments and the fragment offset; protocol.
@@ -72,6 +73,7 @@ function readIpv6(at: usize, ip: usize, capturedLength: i32, originalLength: i32
   return readTcp(at, ip + IPV6_BYTES, ip + IPV6_BYTES + payloadLength, capturedLength, originalLength);
 }
 
+@inline
 function readTcp(at: usize, tcp: usize, packetEnd: usize, capturedLength: i32, originalLength: i32): bool {
   const offsetByte = load<u8>(tcp, 12);
   const headerLength: i32 = (offsetByte >> 4) * 4;

@@ -5,12 +5,15 @@
 
 const PAGE_BYTES: usize = 65536;
 
-let front: usize = (__heap_base + 15) & ~15;
+/** A cache line: what is taken begins with one. */
+const LINE_BYTES: usize = 64;
 
-/** Zeroed memory, at a multiple of 16. */
+let front: usize = (__heap_base + LINE_BYTES - 1) & ~(LINE_BYTES - 1);
+
+/** Zeroed memory, from a cache line's beginning on. */
 export function allocate(bytes: usize): usize {
   const at = front;
-  front = (front + bytes + 15) & ~15;
+  front = (front + bytes + LINE_BYTES - 1) & ~(LINE_BYTES - 1);
   const missing = <i32>((front + PAGE_BYTES - 1) / PAGE_BYTES) - memory.size();
   // In steps of an eighth, so that a large capture does not grow it thousands of times. Pages cost nothing until written.
   if (missing > 0 && memory.grow(max(missing, memory.size() >> 3)) < 0 && memory.grow(missing) < 0)

@@ -3,6 +3,7 @@
 export let frame: i32 = 0;
 export let timeNs: f64 = 0;
 
+@inline
 export function setMoment(ofFrame: i32, atNs: f64): void {
   frame = ofFrame;
   timeNs = atNs;

@@ -191,6 +191,7 @@ function setKey(row: Row): void {
   row.ipVersion = <u8>s.ipVersion;
 }
 
+@inline
 function hashOf(): u32 {
   const s = segment;
   return mixTuple(s.ipVersion, SEGMENT_AT, SEGMENT_AT + 16, s.sourcePort, s.destinationPort);
@@ -200,6 +201,7 @@ function hashOf(): u32 {
  * Symmetric hash of a four-tuple, addresses in memory. Address and port are mixed in one after the other, so that hosts of
  * one network do not meet on neighbouring ports; the seed keeps those who write captures from choosing who meets whom.
  */
+@inline
 function mixTuple(ipVersion: i32, addressA: usize, addressB: usize, portA: i32, portB: i32): u32 {
   let a = mix(seed, load<i32>(addressA));
   let b = mix(seed, load<i32>(addressB));

@@ -48,6 +48,7 @@ let exchange: Exchange = changetype<Exchange>(0);
 let stream: AppStream = changetype<AppStream>(0);
 let otherStream: AppStream = changetype<AppStream>(0);
 
+@inline
 function hold(ofSlot: i32, side: i32): void {
   const base = recordAt(ofSlot);
   slot = ofSlot;
@@ -92,11 +93,13 @@ export function readTls(ofSlot: i32, side: i32, start: usize, end: usize): void 
 }
 
 /** True where the next `length` bytes lie within a record that is a turn's: nothing in them needs a look. */
+@inline
 export function isMidTurn(app: AppStream, length: i32): bool {
   return app.tlsSynced !== 0 && app.isTurn !== 0 && app.recordRemaining >= length;
 }
 
 /** Bytes of which `isMidTurn` is true. */
+@inline
 export function passTurn(ofSlot: i32, side: i32, length: i32): void {
   hold(ofSlot, side);
   stream.recordRemaining -= length;
@@ -275,6 +278,7 @@ function noteTickets(): void {
   }
 }
 
+@inline
 function turnBytes(length: i32): void {
   const ack = connection.segmentAck;
   // HTTP/2 has many requests under way: one that crosses a response is no part of the response's own.

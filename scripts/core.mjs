@@ -76,6 +76,7 @@ async function compiled() {
       '--outFile',
       outFile,
       '-O3',
+      '--converge',
       '--runtime',
       'stub',
       '--noAssert',

@@ -9,10 +9,14 @@ export const RING_SEGMENTS = 16;
 /** A time, and six integers. */
 export const RING_ENTRY_UNITS = 4;
 
-export const EXCHANGE_AT: number = connectionLayout.units;
-export const FIRST_AT: number = EXCHANGE_AT + exchangeLayout.units;
-export const APP_AFTER_SIDE: number = sideLayout.units;
-const SIDE_UNITS = sideLayout.units + appStreamLayout.units;
+/** Parts begin with a cache line: their first fields are those that nearly every segment touches. */
+const LINE_UNITS = 8;
+const lines = (units: number): number => Math.ceil(units / LINE_UNITS) * LINE_UNITS;
+
+export const EXCHANGE_AT: number = lines(connectionLayout.units);
+export const FIRST_AT: number = EXCHANGE_AT + lines(exchangeLayout.units);
+export const APP_AFTER_SIDE: number = lines(sideLayout.units);
+const SIDE_UNITS = APP_AFTER_SIDE + lines(appStreamLayout.units);
 export const SECOND_AT: number = FIRST_AT + SIDE_UNITS;
 export const RING_AT: number = SECOND_AT + SIDE_UNITS;
 export const RECORD_UNITS: number = RING_AT + RING_SEGMENTS * RING_ENTRY_UNITS;
