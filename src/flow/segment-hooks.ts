@@ -36,10 +36,16 @@ export function hooksOf(world: HookWorld): CoreHooks {
   const inSlot = (slot: number): Connection => world.slab.place(world.current, slot);
   const inHand = (): Connection => inSlot(world.rows.slot(world.core.segment.row));
   const other = (): 0 | 1 => (world.core.segment.from === 0 ? 1 : 0);
+  /** What its peer sent unseen may acknowledge all that the segment's sender had sent: nobody can say. */
+  const acknowledging = (): Connection => {
+    const connection = inHand();
+    connection.segmentAck = connection.sides[world.core.segment.from].nextSeq;
+    return connection;
+  };
   return {
     rst: () => addRst(world, inHand()),
-    acknowledged: () => acknowledged(appReader, inHand(), other(), world.core.segment.ack),
-    unseen: () => skipUnseen(appReader, inHand(), other(), world.core.segment.ack, world.core.now),
+    acknowledged: () => acknowledged(appReader, acknowledging(), other(), world.core.segment.ack),
+    unseen: () => skipUnseen(appReader, acknowledging(), other(), world.core.segment.ack, world.core.now),
     payload: () => readPayload(world, inHand()),
     established: () => {
       world.servers.of(inHand()).established++;
