@@ -2,8 +2,9 @@
 import { analyse as analyseSegment } from './analysis';
 import { add as addSegment } from './connection';
 import { readPlain } from './frame';
-import { FIRST_BYTES_AT, SECOND_BYTES_AT, Side } from './records';
-import { find as findRow } from './rows';
+import { ensure } from './memory';
+import { FIRST_BYTES_AT, RECORD_BYTES, ROW_BYTES, ROW_SHIFT, SECOND_BYTES_AT, SLOT_SHIFT, Side } from './records';
+import { find as findRow, makeRoom } from './rows';
 import { ACK, SYN, segment } from './segment';
 import { recordAt } from './slots';
 
@@ -73,6 +74,13 @@ export function add(): bool {
   if (segment.timeNs > lastNs) lastNs = segment.timeNs;
   addSegment(slot);
   return true;
+}
+
+/** Room for so many more connections, so that opening them does not let memory grow: views of it stay. */
+export function reserve(connections: i32): void {
+  makeRoom(connections);
+  const rows = <usize>(connections + (1 << ROW_SHIFT)) * ROW_BYTES;
+  ensure(rows + <usize>(connections + (1 << SLOT_SHIFT)) * RECORD_BYTES);
 }
 
 /** Sequence analysis alone, of the segment in hand. */

@@ -99,6 +99,11 @@ export function open(previous: i32): i32 {
   return row;
 }
 
+/** Makes the table large enough for so many more rows. */
+export function makeRoom(more: i32): void {
+  while (<u32>(count + more) * 2 > mask) resize((mask + 1) * 2);
+}
+
 /** Where the record of the segment's connection is, from now on. */
 export function setSlot(slot: i32): void {
   last.slot = slot + 1;

@@ -58,6 +58,7 @@ export async function analyse(
   const stopWaiting = files.includes('-') ? finishOnInterrupt(globals) : () => {};
   try {
     const read = await readCaptures(files, (cursor) => analyzer.readFrames(cursor), {
+      buffer: () => analyzer.buffer(),
       onProgress: (readBytes, totalBytes) => progress.update(readBytes, totalBytes),
     });
     return { analysis: analyzer.finish(read.summary), files: read.files, startNs: read.summary.epochNs };

@@ -39,6 +39,8 @@ export interface AnalyzerOptions {
 export interface Analyzer {
   /** Takes the next bytes of one capture file (or pipe). They may be reused when the call returns. */
   push(bytes: Uint8Array): void;
+  /** Where bytes may be put, before they are pushed or read, to be read without being copied; until the next call. */
+  buffer(): Uint8Array;
   /** Takes all frames that a reader of the caller's has ready (several files merged, a live source). */
   readFrames(cursor: FrameCursor & { next(): boolean }): void;
   /** No more will come: diagnoses. `summary` describes the capture where `readFrames` was used. */
@@ -77,6 +79,7 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
       reader.push(bytes);
       readFrames(reader);
     },
+    buffer: () => tracker.core.buffer(),
     readFrames,
     finish(summary) {
       if (reader !== null) {

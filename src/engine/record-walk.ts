@@ -13,10 +13,11 @@ export class RecordWalk {
   /** After `take`: the next frame's segment is in the core's hand. */
   isHeld = false;
   private readonly core: Core;
-  /** What was loaded: bytes of `view` from `start` to `end`. */
+  /** What lies in the core's memory: bytes of `view` from `start` to `end`, at the address `at`. */
   private view: DataView | null = null;
   private start = 0;
   private end = 0;
+  private at = 0;
 
   constructor(core: Core) {
     this.core = core;
@@ -30,10 +31,10 @@ export class RecordWalk {
       const { layout } = run;
       if (layout === null || run.linkType !== LINKTYPE_ETHERNET || run.position >= run.end) return frames;
       const isLast = this.ensureLoaded(run);
-      const { calls, inputAt } = this.core;
+      const { calls } = this.core;
       const taken = calls.walk(
-        inputAt + run.position - this.start,
-        inputAt + this.end - this.start,
+        this.at + run.position - this.start,
+        this.at + this.end - this.start,
         layout.headerLength,
         layout.littleEndian,
         layout.nsPerFraction,
@@ -45,7 +46,7 @@ export class RecordWalk {
       this.isHeld = calls.walkHeld() !== 0;
       frames += taken;
       run.frameNumber += taken;
-      run.position = this.start + calls.walkEnd() - inputAt;
+      run.position = this.start + calls.walkEnd() - this.at;
       if (taken === 0 || isLast || this.isHeld) return frames;
     }
   }
@@ -53,12 +54,16 @@ export class RecordWalk {
   /** True: what is loaded reaches the run's end. */
   private ensureLoaded(run: RecordRun): boolean {
     const isHere = run.view === this.view && run.position >= this.start && run.position < this.end;
-    if (!isHere || (this.end - run.position < FEW_BYTES && this.end < run.end)) {
-      this.view = run.view;
-      this.start = run.position;
-      this.end = Math.min(run.end, run.position + this.core.inputBytes);
-      this.core.load(run.view, this.start, this.end - this.start);
-    }
+    if (!isHere || (this.end - run.position < FEW_BYTES && this.end < run.end)) this.load(run);
     return this.end === run.end;
+  }
+
+  private load({ view, position, end }: RecordRun): void {
+    const { core } = this;
+    const isInMemory = view.buffer === core.view.buffer;
+    this.view = view;
+    this.start = position;
+    this.end = isInMemory ? end : Math.min(end, position + core.inputBytes);
+    this.at = isInMemory ? view.byteOffset + position : core.load(view, position, this.end - position);
   }
 }

@@ -38,6 +38,7 @@ interface CoreCalls extends ExchangeCalls {
   walkEnd(): number;
   walkSeconds(): number;
   walkHeld(): number;
+  reserve(connections: number): void;
   find(): number;
   open(previous: number): number;
   setSlot(slot: number): void;
@@ -74,6 +75,8 @@ declare const WebAssembly: {
 };
 declare function atob(base64: string): string;
 
+/** No frame with TCP in it is shorter, with the header that a capture file puts before it. */
+const SHORTEST_RECORD = 16 + 40;
 /** With all else that is held for them, so many connections fit in the 4 GB that a WebAssembly memory may have. */
 const MOST_ROWS = 12_000_000;
 
@@ -91,8 +94,8 @@ export class Core {
   private readonly rowChunks: number;
   private readonly slotChunks: number;
   private readonly segmentAt: number;
-  /** Where bytes are put to be walked over, and how many at once. */
-  readonly inputAt: number;
+  private readonly inputAt: number;
+  /** So many bytes are walked over at once. */
   readonly inputBytes: number;
   private input: Uint8Array = new Uint8Array(0);
   private scratch: Uint8Array = new Uint8Array(0);
@@ -133,9 +136,17 @@ export class Core {
     segment.fat = this.segmentAt >> 3;
   }
 
-  /** Copies bytes, no more than `inputBytes`, to where the core walks over them. */
-  load(view: DataView, start: number, length: number): void {
+  /** Where bytes may be put to be walked over; until the next call memory does not grow, and views of it stay. */
+  buffer(): Uint8Array {
+    this.calls.reserve(Math.ceil(this.inputBytes / SHORTEST_RECORD));
+    this.refresh();
+    return this.input;
+  }
+
+  /** Copies bytes, no more than `inputBytes`, to where the core walks over them: the address. */
+  load(view: DataView, start: number, length: number): number {
     this.input.set(new Uint8Array(view.buffer, view.byteOffset + start, length));
+    return this.inputAt;
   }
 
   /** Puts the decoder's segment in hand. */

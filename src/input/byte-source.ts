@@ -1,8 +1,11 @@
 /** Bytes in pieces, wherever they come from: the hosts (src/node, src/web) bring files, pipes and downloads. */
 
 export interface ByteSource {
-  /** The next bytes, which may be overwritten by the next call; null at the end. Never rejects. */
-  read(): Promise<Uint8Array | null>;
+  /**
+   * The next bytes, which may be overwritten by the next call; null at the end. A source that can put them anywhere puts
+   * them in `into`. Never rejects.
+   */
+  read(into?: Uint8Array): Promise<Uint8Array | null>;
   /** Why the end came too early, as a sentence; null if it did not. */
   readonly problem: string | null;
   /** Bytes read from the file or the pipe, compressed or not. */
@@ -45,10 +48,10 @@ export class PeekedSource implements ByteSource {
     return this.peeked ?? new Uint8Array(0);
   }
 
-  async read(): Promise<Uint8Array | null> {
+  async read(into?: Uint8Array): Promise<Uint8Array | null> {
     const { peeked } = this;
     this.peeked = null;
-    return peeked ?? this.inner.read();
+    return peeked ?? this.inner.read(into);
   }
 
   close(): void {

@@ -19,6 +19,8 @@ export interface CaptureFile {
 }
 
 export interface ReadCapturesOptions {
+  /** Where the consumer would have the bytes of a single file put, asked before each piece: it reads them there. */
+  buffer?: () => Uint8Array;
   /** Called for each chunk: bytes read from the disk or pipe, and all there are (null for a pipe). */
   onProgress?: (readBytes: number, totalBytes: number | null) => void;
 }

@@ -31,7 +31,8 @@ async function readOne(
   const source = await openCapture(file, gunzip);
   const reader = createCaptureReader();
   try {
-    for (let bytes = await source.read(); bytes !== null; bytes = await source.read()) {
+    const next = (): Promise<Uint8Array | null> => source.read(options.buffer?.());
+    for (let bytes = await next(); bytes !== null; bytes = await next()) {
       reader.push(bytes);
       consume(reader);
       options.onProgress?.(source.position, source.length);

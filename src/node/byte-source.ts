@@ -1,6 +1,6 @@
 /**
- * Bytes from a file, read synchronously into one buffer that is used again and again, or from a pipe. The bytes of a
- * capture are only looked at while they lie in that buffer.
+ * Bytes from a file, read synchronously into one buffer that is used again and again (the caller's, where it has one), or
+ * from a pipe. The bytes of a capture are only looked at while they lie in that buffer.
  */
 import { closeSync, createReadStream, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
@@ -43,18 +43,19 @@ class FileSource implements ByteSource {
   position = 0;
   readonly length: number;
   private readonly descriptor: number;
-  private readonly buffer: Uint8Array = new Uint8Array(CHUNK_LENGTH);
+  private buffer: Uint8Array | null = null;
 
   constructor(descriptor: number) {
     this.descriptor = descriptor;
     this.length = fstatSync(descriptor).size;
   }
 
-  async read(): Promise<Uint8Array | null> {
+  async read(into?: Uint8Array): Promise<Uint8Array | null> {
     try {
-      const count = readSync(this.descriptor, this.buffer);
+      const buffer = into ?? (this.buffer ??= new Uint8Array(CHUNK_LENGTH));
+      const count = readSync(this.descriptor, buffer);
       this.position += count;
-      return count === 0 ? null : this.buffer.subarray(0, count);
+      return count === 0 ? null : buffer.subarray(0, count);
     } catch (error) {
       this.problem = `The file cannot be read beyond byte ${this.position}: ${(error as Error).message}`;
       return null;
