@@ -26,6 +26,7 @@ import {
   SECOND_BYTES_AT,
   Side,
 } from './records';
+import { settlesAsTls } from './opening';
 import { ACK, FIN, RST, SYN, segment } from './segment';
 import { recordAt } from './slots';
 import { logSurvivedIdle } from './survived-idle';
@@ -136,8 +137,9 @@ function addPayload(slot: i32, base: usize, connection: Connection, side: Side):
   connection.segmentAck = s.ack;
   const app = appOf(side);
   const isNext =
-    app.started !== 0 && seq === app.nextSeq && s.capturedPayloadLength === length && app.pendingBytes === 0;
-  if (!isNext || connection.reader !== READER_TLS || connection.protocolSettled === 0) {
+    s.capturedPayloadLength === length && app.pendingBytes === 0 && (app.started === 0 || seq === app.nextSeq);
+  const isTls = connection.reader === READER_TLS && connection.protocolSettled !== 0 && app.started !== 0;
+  if (!isNext || (!isTls && !settlesAsTls(connection, side, seq))) {
     onPayload();
     return;
   }

@@ -10,7 +10,8 @@ import { recordAt } from './slots';
 
 export { acknowledge, clientBytes, lateRequestBytes, opaqueClientBytes, opaqueServerBytes, serverBytes } from './exchange';
 export { setMoment } from './moment';
-export { begin, forget, open, ROW_CHUNKS, setSlot } from './rows';
+export { beginRecord, open, startsAnew } from './opening';
+export { begin, forget, ROW_CHUNKS } from './rows';
 export { SEGMENT_AT } from './segment';
 export { addSlot, SLOT_CHUNKS } from './slots';
 export { SURVIVED_AT, takeSurvived } from './survived-idle';
@@ -22,8 +23,8 @@ const HELD: i32 = 1;
 const NOT_PLAIN: i32 = 2;
 
 /** Where the bytes of a capture are put to be read. */
-export const INPUT_BYTES: i32 = 262144;
-export const INPUT_AT: usize = memory.data(262144, 16);
+export const INPUT_BYTES: i32 = 1048576;
+export const INPUT_AT: usize = memory.data(1048576, 16);
 
 /** Where payload is put that lies elsewhere. */
 export const SCRATCH_BYTES: i32 = 65536;

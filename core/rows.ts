@@ -3,7 +3,7 @@
  * directions. A row's index is the stream number; its first bytes are the four-tuple, as it stood in the packet.
  */
 import { allocate } from './memory';
-import { ROW_BYTES, ROW_SHIFT } from './records';
+import { ROW_BYTES, ROW_SHIFT, ROW_SLOT_BYTES_AT } from './records';
 import { SEGMENT_AT, segment } from './segment';
 
 /** Pointers to chunks of rows; JavaScript reads it too. */
@@ -104,15 +104,17 @@ export function makeRoom(more: i32): void {
   while (<u32>(count + more) * 2 > mask) resize((mask + 1) * 2);
 }
 
-/** Where the record of the segment's connection is, from now on. */
+/** Where the record of the segment's connection, opened just now, is. */
 export function setSlot(slot: i32): void {
   last.slot = slot + 1;
   segment.slot = slot + 1;
+  store<i32>(changetype<usize>(rowAt(segment.row)) + ROW_SLOT_BYTES_AT, slot + 1);
 }
 
 /** The connection of a row was put away: it has no record any more. */
 export function forget(row: i32): void {
   const key = rowAt(row);
+  store<i32>(changetype<usize>(key) + ROW_SLOT_BYTES_AT, 0);
   const hash = mixTuple(
     key.ipVersion,
     changetype<usize>(key),

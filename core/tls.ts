@@ -121,7 +121,7 @@ export function skipTls(ofSlot: i32, side: i32, length: i32): void {
 }
 
 /** Type, version 3.x, plausible length. */
-function looksLikeRecord(start: usize, end: usize): bool {
+export function looksLikeRecord(start: usize, end: usize): bool {
   if (end - start < 5) return false;
   const type: i32 = load<u8>(start);
   return (

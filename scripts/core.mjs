@@ -76,7 +76,6 @@ async function compiled() {
       '--outFile',
       outFile,
       '-O3',
-      '--converge',
       '--runtime',
       'stub',
       '--noAssert',

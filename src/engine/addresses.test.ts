@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { holdTuple, loneCore } from '../../test/build/core.ts';
+import { holdTuple, loneCore, openRow } from '../../test/build/core.ts';
 import { addressBytes } from '../../test/build/frames.ts';
 import { RowStore } from '../flow/row-store.ts';
 import { addressText } from './addresses.ts';
@@ -9,7 +9,7 @@ function textOf(address: string): string {
   const core = loneCore();
   const rows = new RowStore(core);
   holdTuple(core, [...bytes], [...bytes], 1, 2);
-  const row = rows.open(-1);
+  const row = openRow(core, rows);
   return addressText(rows, row, 0);
 }
 

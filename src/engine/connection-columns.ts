@@ -2,9 +2,11 @@
  * Every connection as columns: a million of them are some dozen typed arrays, which a page can sort, filter and hand from
  * thread to thread, where a million objects would fill its memory. The row's index is the stream number.
  */
+
+import { protocols } from '../flow/connection.ts';
 import { enders, endings } from '../flow/ending.ts';
 import { RowAt, type RowField } from '../flow/row-store.ts';
-import { isIdleClose, protocols } from '../flow/row-writer.ts';
+import { isIdleClose } from '../flow/row-writer.ts';
 import { addressText } from './addresses.ts';
 import type { AnalysisFacts } from './analyzer.ts';
 import { endpointOf } from './endpoints.ts';

@@ -1,7 +1,8 @@
 /** `whyreset connections`: one line a connection, from its row. */
+
+import { protocols } from '../flow/connection.ts';
 import { type EndedBy, type Ending, enders, endings } from '../flow/ending.ts';
 import { RowAt, type RowStore } from '../flow/row-store.ts';
-import { protocols } from '../flow/row-writer.ts';
 import type { AnalysisFacts } from './analyzer.ts';
 import type { ConnectionLine } from './document.ts';
 import { endpointOf } from './endpoints.ts';

@@ -4,14 +4,12 @@
  */
 
 import { requestMethodLength, startsLikeStatusLine } from '../wire/http1-head.ts';
-import type { Connection } from './connection.ts';
+import type { ClientOpening, Connection, ServerOpening } from './connection.ts';
 import { isFrameChain, readH2c, skipH2c } from './h2c-stream.ts';
 import { readHttp1, skipHttp1 } from './http1-stream.ts';
 import type { Moment } from './moment.ts';
 import type { PayloadReader } from './payload-order.ts';
 import { looksLikeTlsRecord, readTls, skipTls } from './tls-stream.ts';
-
-type Opening = Connection['clientOpening'];
 
 const HANDSHAKE_RECORD = 22;
 const CLIENT_HELLO = 1;
@@ -128,14 +126,14 @@ function setProtocol(connection: Connection): void {
   }
 }
 
-function openingOf(view: DataView, start: number, end: number): Opening {
+function openingOf(view: DataView, start: number, end: number): ClientOpening {
   if (isHttp2Preface(view, start, end)) return 'h2-preface';
   if (looksLikeTlsRecord(view, start, end)) return 'tls';
   if (requestMethodLength(view, start, end) > 0) return 'http1';
   return 'other';
 }
 
-function serverOpeningOf(view: DataView, start: number, end: number): Connection['serverOpening'] {
+function serverOpeningOf(view: DataView, start: number, end: number): ServerOpening {
   if (startsLikeStatusLine(view, start, end)) return 'http1';
   if (looksLikeTlsRecord(view, start, end)) return 'tls';
   // A server's HTTP/2 connection preface is a SETTINGS frame on stream 0 (RFC 9113 section 3.4).

@@ -5,15 +5,7 @@
 import { type Connection, Extras } from './connection.ts';
 import type { Core } from './core.ts';
 import type { View } from './record.ts';
-import {
-  APP_AFTER_SIDE,
-  EXCHANGE_AT,
-  FIRST_AT,
-  RECORD_UNITS,
-  RING_AT,
-  SECOND_AT,
-  SLOT_SHIFT,
-} from './record-map.ts';
+import { APP_AFTER_SIDE, EXCHANGE_AT, FIRST_AT, RECORD_UNITS, SECOND_AT, SLOT_SHIFT } from './record-map.ts';
 
 export class ConnectionSlab {
   private readonly core: Core;
@@ -25,14 +17,13 @@ export class ConnectionSlab {
     this.core = core;
   }
 
-  /** Takes a slot, zeroed, for a new connection. */
+  /** Takes a slot for a new connection. */
   take(): number {
     const reused = this.free.pop();
     const slot = reused ?? this.slots++;
     if (reused === undefined) this.core.calls.addSlot(slot);
     this.core.refresh();
     this.extras[slot] = new Extras();
-    if (reused !== undefined) this.clear(slot);
     return slot;
   }
 
@@ -66,11 +57,6 @@ export class ConnectionSlab {
       view.i32 = this.core.ints;
       view.f64 = this.core.floats;
     }
-  }
-
-  private clear(slot: number): void {
-    const at = this.core.recordAt(slot, SLOT_SHIFT, RECORD_UNITS);
-    this.core.floats.fill(0, at, at + RING_AT);
   }
 }
 

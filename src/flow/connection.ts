@@ -11,16 +11,25 @@ import { Side } from './side.ts';
 /** Bits of Wireshark's tcp.completeness. */
 export const Completeness = { syn: 1, synAck: 2, ack: 4, data: 8, fin: 16, rst: 32 } as const;
 
-export type Protocol =
-  | 'tcp'
-  | 'http/1.1'
-  | 'http/1.0'
-  | 'h2c'
-  | 'tls'
-  | 'tls1.0'
-  | 'tls1.1'
-  | 'tls1.2'
-  | 'tls1.3';
+/** What the first bytes of a side are. The order is the code that records store. */
+export const clientOpenings = ['none', 'tls', 'http1', 'h2-preface', 'other'] as const;
+export const serverOpenings = ['none', 'tls', 'http1', 'h2', 'other'] as const;
+export type ClientOpening = (typeof clientOpenings)[number];
+export type ServerOpening = (typeof serverOpenings)[number];
+
+/** The order is the code that records and rows store. */
+export const protocols = [
+  'tcp',
+  'http/1.1',
+  'http/1.0',
+  'h2c',
+  'tls',
+  'tls1.0',
+  'tls1.1',
+  'tls1.2',
+  'tls1.3',
+] as const;
+export type Protocol = (typeof protocols)[number];
 
 /** A RST and what its header tells. */
 export interface RstFact {
@@ -67,9 +76,6 @@ export interface HttpRequest {
 /** What a connection has beside its numbers: names, messages, RSTs. One object a connection. */
 export class Extras {
   rsts: RstFact[] = [];
-  protocol: Protocol = 'tcp';
-  clientOpening: 'none' | 'tls' | 'http1' | 'h2-preface' | 'other' = 'none';
-  serverOpening: 'none' | 'tls' | 'http1' | 'h2' | 'other' = 'none';
   serverName: string | null = null;
   alpnOffered: string | null = null;
   alpn: string | null = null;
@@ -118,6 +124,9 @@ const fields: Layout = layoutOf({
     'ringCount',
     'reader',
     'serverId',
+    'clientOpeningCode',
+    'serverOpeningCode',
+    'protocolCode',
   ],
   flags: [
     'rolesSeen',
@@ -207,6 +216,10 @@ export class Connection extends View {
   readonly challengeAck: Mark = markOf(this, fields, 'challengeAck');
 
   declare protocolSettled: boolean;
+  /** What each side opened with, and what is spoken: places in the lists above. */
+  declare clientOpeningCode: number;
+  declare serverOpeningCode: number;
+  declare protocolCode: number;
   /** Which reader takes the payload: a code of app-reader.ts. */
   declare reader: number;
   /** TLS began after plaintext. */
@@ -270,28 +283,28 @@ export class Connection extends View {
     this.extras.rsts = value;
   }
 
-  get protocol(): Extras['protocol'] {
-    return this.extras.protocol;
+  get protocol(): Protocol {
+    return protocols[this.protocolCode] as Protocol;
   }
 
-  set protocol(value: Extras['protocol']) {
-    this.extras.protocol = value;
+  set protocol(value: Protocol) {
+    this.protocolCode = protocols.indexOf(value);
   }
 
-  get clientOpening(): Extras['clientOpening'] {
-    return this.extras.clientOpening;
+  get clientOpening(): ClientOpening {
+    return clientOpenings[this.clientOpeningCode] as ClientOpening;
   }
 
-  set clientOpening(value: Extras['clientOpening']) {
-    this.extras.clientOpening = value;
+  set clientOpening(value: ClientOpening) {
+    this.clientOpeningCode = clientOpenings.indexOf(value);
   }
 
-  get serverOpening(): Extras['serverOpening'] {
-    return this.extras.serverOpening;
+  get serverOpening(): ServerOpening {
+    return serverOpenings[this.serverOpeningCode] as ServerOpening;
   }
 
-  set serverOpening(value: Extras['serverOpening']) {
-    this.extras.serverOpening = value;
+  set serverOpening(value: ServerOpening) {
+    this.serverOpeningCode = serverOpenings.indexOf(value);
   }
 
   get serverName(): Extras['serverName'] {
@@ -394,18 +407,6 @@ export class Connection extends View {
   noteGoAway(now: Moment): void {
     this.goAway.set(now);
     this.goAwayAck = this.segmentAck;
-  }
-
-  /** A new connection: the record is zero but for these. */
-  begin(): void {
-    this.mayCarryHttp2 = true;
-    this.rolesOpen = true;
-    this.closingNs = -1;
-    this.endedFirst = -1;
-    this.previousStream = -1;
-    this.sides[0].begin();
-    this.sides[1].begin();
-    this.exchange.begin();
   }
 }
 

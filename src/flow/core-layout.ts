@@ -2,7 +2,7 @@
 import { ANY_RETRANSMISSION, Analysis } from './analysis-flags.ts';
 import { Reader } from './app-reader.ts';
 import { appStreamLayout } from './app-stream.ts';
-import { Completeness, connectionLayout } from './connection.ts';
+import { Completeness, clientOpenings, connectionLayout, protocols } from './connection.ts';
 import { coreSegmentLayout } from './core-segment.ts';
 import { exchangeLayout, TurnState } from './exchange.ts';
 import { Body } from './http1-messages.ts';
@@ -17,7 +17,7 @@ import {
   SECOND_AT,
   SLOT_SHIFT,
 } from './record-map.ts';
-import { ROW_BYTES, ROW_SHIFT } from './row-store.ts';
+import { ROW_BYTES, ROW_SHIFT, RowAt } from './row-store.ts';
 import { sideLayout } from './side.ts';
 import { MAX_RECORD } from './tls-stream.ts';
 
@@ -42,10 +42,13 @@ export const constants: Record<string, number> = {
   SLOT_SHIFT,
   ROW_BYTES,
   ROW_SHIFT,
+  ROW_SLOT_BYTES_AT: RowAt.slot,
   TURN_NONE: TurnState.none,
   TURN_REQUEST: TurnState.request,
   TURN_RESPONSE: TurnState.response,
   READER_TLS: Reader.tls,
+  ...named('OPENING', { none: clientOpenings.indexOf('none'), tls: clientOpenings.indexOf('tls') }),
+  ...named('PROTOCOL', { tcp: protocols.indexOf('tcp'), tls: protocols.indexOf('tls') }),
   BODY_UNTIL_CLOSE: Body.untilClose,
   MAX_RECORD,
   RING_SEGMENTS,

@@ -40,8 +40,9 @@ interface CoreCalls extends ExchangeCalls {
   walkHeld(): number;
   reserve(connections: number): void;
   find(): number;
-  open(previous: number): number;
-  setSlot(slot: number): void;
+  startsAnew(): number;
+  open(previous: number, slot: number): number;
+  beginRecord(slot: number): void;
   forget(row: number): void;
   addSlot(slot: number): void;
   add(): number;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { holdTuple, loneCore } from '../../test/build/core.ts';
+import { holdTuple, loneCore, openRow } from '../../test/build/core.ts';
 import { countDirections } from './directions.ts';
 import { RowAt, RowStore } from './row-store.ts';
 
@@ -8,7 +8,7 @@ function storeOf(frames: readonly { a: number; b: number; bytes: number }[]): Ro
   const store = new RowStore(core);
   for (const { a, b, bytes } of frames) {
     holdTuple(core, [10, 0, 0, 1], [192, 0, 2, 1], 40_000 + store.count, 443);
-    const row = store.open(-1);
+    const row = openRow(core, store);
     store.setU32(row, RowAt.framesA, a);
     store.setU32(row, RowAt.framesB, b);
     store.setF64(row, RowAt.bytesA, bytes);

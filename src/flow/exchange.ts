@@ -113,13 +113,6 @@ export class Exchange extends View {
   /** The machine itself (core/exchange.ts). */
   declare calls: ExchangeCalls;
 
-  /** A new connection: the record is zero but for these. */
-  begin(): void {
-    this.idleBeforeNs = -1;
-    this.maxIdleSurvivedNs = -1;
-    this.fastestAckNs = Number.POSITIVE_INFINITY;
-  }
-
   /** Client payload that belongs to a request. True when it begins a new turn. */
   clientBytes(length: number, endSeq: number, now: Moment): boolean {
     return this.callsAt(now).clientBytes(this.address, length, endSeq) !== 0;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { holdTuple, loneCore } from '../../test/build/core.ts';
+import { holdTuple, loneCore, openRow } from '../../test/build/core.ts';
 import type { Core } from './core.ts';
 import { RowAt, RowStore } from './row-store.ts';
 
@@ -39,7 +39,7 @@ class Fixture {
   }
 
   open(tuple: Tuple): number {
-    return this.rows.open(this.find(tuple)[0]);
+    return openRow(this.core, this.rows, this.find(tuple)[0]);
   }
 }
 
@@ -94,7 +94,7 @@ test('no more rows are opened than there is room for', () => {
   const store = new RowStore(core);
   const opened = [1, 2, 3].map((port) => {
     holdTuple(core, [10, 0, 0, 1], [10, 0, 0, 2], port, 443);
-    return store.open(core.calls.find());
+    return openRow(core, store, core.calls.find());
   });
   expect([opened, store.count]).toEqual([[0, 1, -1], 2]);
 });
@@ -111,5 +111,5 @@ test('a field keeps what it is given', () => {
     rows.getU32(row, RowAt.framesB),
     rows.getU8(row, RowAt.ending),
   ]).toEqual([1.5e9, 4_000_000_000, 7]);
-  expect([rows.port(row, 0), rows.port(row, 1), rows.slot(row)]).toEqual([40_000, 443, -1]);
+  expect([rows.port(row, 0), rows.port(row, 1), rows.slot(row)]).toEqual([40_000, 443, 0]);
 });

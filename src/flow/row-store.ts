@@ -56,9 +56,12 @@ export class RowStore {
     this.core = core;
   }
 
-  /** Adds a row for the segment in hand, in the place of `previous` where that had its four-tuple (else -1). -1: no more. */
-  open(previous: number): number {
-    const row = this.core.calls.open(previous);
+  /**
+   * Adds a row, with its record in `slot`, for the connection that the segment in hand begins, in the place of `previous`
+   * where that had its four-tuple (else -1). -1: no more.
+   */
+  open(previous: number, slot: number): number {
+    const row = this.core.calls.open(previous, slot);
     this.core.refresh();
     if (row >= 0) this.count++;
     return row;

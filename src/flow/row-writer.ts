@@ -1,20 +1,7 @@
 /** Writes a finished connection's facts into its row. */
-import type { Connection, Protocol } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { endedByOf, enders, endingOf, endings } from './ending.ts';
 import { RowAt, type RowStore } from './row-store.ts';
-
-/** Order is the code that rows store. */
-export const protocols: readonly Protocol[] = [
-  'tcp',
-  'http/1.1',
-  'http/1.0',
-  'h2c',
-  'tls',
-  'tls1.0',
-  'tls1.1',
-  'tls1.2',
-  'tls1.3',
-];
 
 export function writeRow(rows: RowStore, connection: Connection): void {
   const row = connection.stream;
@@ -43,7 +30,7 @@ export function writeRow(rows: RowStore, connection: Connection): void {
   rows.setU8(row, RowAt.finFrom, (a.fin.seen ? 1 : 0) | (b.fin.seen ? 2 : 0));
   rows.setU8(row, RowAt.ending, endings.indexOf(endingOf(connection)));
   rows.setU8(row, RowAt.endedBy, enders.indexOf(endedByOf(connection)));
-  rows.setU8(row, RowAt.protocol, protocols.indexOf(connection.protocol));
+  rows.setU8(row, RowAt.protocol, connection.protocolCode);
   rows.setU8(row, RowAt.synSeen, connection.syn.seen ? 1 : 0);
 }
 

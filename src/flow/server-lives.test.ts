@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { holdTuple, loneCore } from '../../test/build/core.ts';
+import { holdTuple, loneCore, openRow } from '../../test/build/core.ts';
+import { protocols } from './connection.ts';
 import { enders, endings } from './ending.ts';
 import { RowAt, RowStore } from './row-store.ts';
-import { protocols } from './row-writer.ts';
 import { ServerLives } from './server-lives.ts';
 
 interface Row {
@@ -21,7 +21,7 @@ function livesOf(rows: readonly Partial<Row>[]): ServerLives {
   const lives = new ServerLives();
   for (const { turns = 1, protocol = 'tls1.3', startNs = 0, endNs, ending = 'orderly', endedBy } of rows) {
     holdTuple(core, [10, 0, 0, 1], [192, 0, 2, 1], 40_000 + store.count, 443);
-    const row = store.open(-1);
+    const row = openRow(core, store);
     store.setU32(row, RowAt.turns, turns);
     store.setU8(row, RowAt.protocol, protocols.indexOf(protocol));
     store.setU8(row, RowAt.ending, endings.indexOf(ending));

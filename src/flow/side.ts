@@ -179,14 +179,6 @@ export class Side extends View {
   declare windowProbes: number;
 
   readonly app: AppStream = new AppStream();
-
-  /** A new connection: the record is zero but for these. */
-  begin(): void {
-    this.window = -1;
-    this.windowScale = -1;
-    this.ttlMin = 255;
-    this.lastIpId = -1;
-  }
 }
 
 export const sideLayout: Layout = fields;

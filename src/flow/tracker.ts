@@ -18,7 +18,7 @@ import { RstLog } from './rst-log.ts';
 import { type HookWorld, hooksOf } from './segment-hooks.ts';
 import { type SegmentFact, SegmentRing } from './segment-ring.ts';
 import { ServerTable } from './server-table.ts';
-import { ACK, RST, SYN } from './tcp-flags.ts';
+import { RST } from './tcp-flags.ts';
 
 /** A finished connection waits this long for late segments before it is put away. */
 const LINGER_NS = 15e9;
@@ -62,9 +62,8 @@ export class Tracker implements HookWorld {
   payloadView: DataView;
   payloadOffset = 0;
   private readonly keepAll: boolean;
-  /** The one view that segments are processed through, and one to look at another connection meanwhile. */
+  /** The one view that segments are processed through. */
   readonly current: Connection = new Connection();
-  private readonly other: Connection = new Connection();
   private liveCount = 0;
   /** Rows of ended connections in order of their end, from `closingFrom` on. */
   private readonly closing: number[] = [];
@@ -103,7 +102,7 @@ export class Tracker implements HookWorld {
     const { segment } = core;
     if (now.timeNs >= this.closingDueNs) this.putAwayClosed(now.timeNs);
     let row = core.calls.find();
-    if (row < 0 || this.startsAnew(row)) row = this.open(row, now);
+    if (row < 0 || core.calls.startsAnew() !== 0) row = this.open(row, now);
     this.lastStream = row;
     this.lastFrom = segment.from;
     if (row < 0 || core.calls.add() === 0) this.addLate(row, now);
@@ -135,52 +134,17 @@ export class Tracker implements HookWorld {
     return this.ring.read(connection.slot, connection.ringCount);
   }
 
-  /**
-   * A SYN on a known four-tuple: a new connection, unless it repeats the first one's initial sequence number (then it
-   * is a retransmission, or another attempt after a RST). As Wireshark 4.0.
-   */
-  private startsAnew(row: number): boolean {
-    const { flags, from, seq } = this.core.segment;
-    if ((flags & (SYN | ACK)) !== SYN) return false;
-    const slot = this.rows.slot(row);
-    if (slot < 0) return true;
-    const side = this.slab.place(this.other, slot).sides[from];
-    return side.baseSeqKnown && side.baseSeq !== seq;
-  }
-
   /** A new row and record for the segment's four-tuple; `previous` is the row that had it before, or -1. */
   private open(previous: number, now: Moment): number {
-    const { flags, sourcePort, destinationPort } = this.core.segment;
-    const row = this.rows.open(previous);
-    if (row < 0) return row;
     const slot = this.slab.take();
-    const connection = this.slab.place(this.current, slot);
-    connection.begin();
-    connection.stream = row;
-    connection.startNs = now.timeNs;
-    connection.firstFrame = now.frame;
-    connection.previousStream = previous;
-    connection.previousOpen = this.isOpen(previous);
-    if ((flags & SYN) !== 0) {
-      connection.rolesSeen = true;
-      connection.rolesOpen = false;
-      connection.clientIndex = (flags & ACK) !== 0 ? 1 : 0;
-    } else connection.clientIndex = destinationPort <= sourcePort ? 0 : 1;
-    this.setLive(row, slot);
+    const row = this.rows.open(previous, slot);
+    if (row < 0) {
+      this.slab.give(slot);
+      return row;
+    }
+    this.liveCount++;
     if (this.liveCount > MAX_LIVE) this.relieve(now.timeNs, row);
     return row;
-  }
-
-  private isOpen(row: number): boolean {
-    const slot = row < 0 ? -1 : this.rows.slot(row);
-    return slot >= 0 && this.slab.place(this.other, slot).endedFirst === -1;
-  }
-
-  private setLive(row: number, slot: number): void {
-    this.rows.setU32(row, RowAt.slot, slot + 1);
-    this.liveCount += slot < 0 ? -1 : 1;
-    if (slot < 0) this.core.calls.forget(row);
-    else this.core.calls.setSlot(slot);
   }
 
   private setDue(timeNs: number): void {
@@ -249,7 +213,8 @@ export class Tracker implements HookWorld {
     drainPending(appReader, connection, 0, true);
     drainPending(appReader, connection, 1, true);
     const { stream, sides } = connection;
-    this.setLive(stream, -1);
+    this.core.calls.forget(stream);
+    this.liveCount--;
     const facts = this.servers.noteFinished(connection);
     writeRow(this.rows, connection);
     facts.lives.add(this.rows, stream);

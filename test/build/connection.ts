@@ -11,7 +11,7 @@ export function newConnection(): Connection {
   });
   const slab = new ConnectionSlab(core);
   const connection = slab.place(new Connection(), slab.take());
-  connection.begin();
+  core.calls.beginRecord(connection.slot);
   connection.rolesSeen = true;
   connection.rolesOpen = false;
   return connection;

@@ -1,5 +1,6 @@
 /** A core without a tracker, for tests of its parts. */
 import { Core, type CoreHooks } from '../../src/flow/core.ts';
+import type { RowStore } from '../../src/flow/row-store.ts';
 
 const unexpected = (): never => {
   throw new Error('a hook that this test does not expect');
@@ -35,4 +36,11 @@ export function holdTuple(
   core.segment.ipVersion = addressA.length === 4 ? 4 : 6;
   core.segment.sourcePort = portA;
   core.segment.destinationPort = portB;
+}
+
+/** Opens a row for the four-tuple in hand; its record, which these tests do not look at, is the same for all. */
+export function openRow(core: Core, rows: RowStore, previous = -1): number {
+  core.calls.addSlot(0);
+  core.refresh();
+  return rows.open(previous, 0);
 }
