@@ -3,7 +3,7 @@ import { analyse as analyseSegment } from './analysis';
 import { add as addSegment } from './connection';
 import { readPlain } from './frame';
 import { ensure } from './memory';
-import { FIRST_BYTES_AT, RECORD_BYTES, ROW_BYTES, ROW_SHIFT, SECOND_BYTES_AT, SLOT_SHIFT, Side } from './records';
+import { Connection, FIRST_BYTES_AT, LINGER_NS, RECORD_BYTES, ROW_BYTES, ROW_SHIFT, SECOND_BYTES_AT, SLOT_SHIFT, Side } from './records';
 import { find as findRow, makeRoom } from './rows';
 import { ACK, SYN, segment } from './segment';
 import { recordAt } from './slots';
@@ -23,8 +23,8 @@ const HELD: i32 = 1;
 const NOT_PLAIN: i32 = 2;
 
 /** Where the bytes of a capture are put to be read. */
-export const INPUT_BYTES: i32 = 1048576;
-export const INPUT_AT: usize = memory.data(1048576, 16);
+export const INPUT_BYTES: i32 = 262144;
+export const INPUT_AT: usize = memory.data(262144, 16);
 
 /** Where payload is put that lies elsewhere. */
 export const SCRATCH_BYTES: i32 = 65536;
@@ -57,7 +57,7 @@ function frame(at: usize, capturedLength: i32, originalLength: i32, number: i32,
   segment.frame = number;
   segment.timeNs = timeNs;
   if (timeNs >= dueNs || find() < 0 || (segment.flags & (SYN | ACK)) === SYN) return HELD;
-  return add() ? TAKEN : HELD;
+  return !isOverdue() && add() ? TAKEN : HELD;
 }
 
 /** The row of the segment's connection, or -1. */
@@ -82,6 +82,14 @@ export function reserve(connections: i32): void {
   makeRoom(connections);
   const rows = <usize>(connections + (1 << ROW_SHIFT)) * ROW_BYTES;
   ensure(rows + <usize>(connections + (1 << SLOT_SHIFT)) * RECORD_BYTES);
+}
+
+/** The segment's connection ended so long ago that it is to be put away first: this is no late segment of it. */
+@inline
+function isOverdue(): bool {
+  if (segment.slot === 0) return false;
+  const closingNs = changetype<Connection>(recordAt(segment.slot - 1)).closingNs;
+  return closingNs >= 0 && segment.timeNs >= closingNs + LINGER_NS;
 }
 
 /** Sequence analysis alone, of the segment in hand. */

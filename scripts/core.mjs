@@ -30,8 +30,9 @@ async function recordsSource() {
   return `${header}${lines.join('\n')}\n\n${Object.entries(records).map(classOf).join('\n')}`;
 }
 
-/** Lengths and offsets are pointers' kind. */
+/** Lengths and offsets are pointers' kind, times are doubles. */
 function typeOf(name) {
+  if (name.endsWith('_NS')) return 'f64';
   return /BYTES/.test(name) ? 'usize' : 'i32';
 }
 

@@ -6,6 +6,7 @@ import { Completeness, clientOpenings, connectionLayout, protocols } from './con
 import { coreSegmentLayout } from './core-segment.ts';
 import { exchangeLayout, TurnState } from './exchange.ts';
 import { Body } from './http1-messages.ts';
+import { LINGER_NS } from './linger.ts';
 import type { Layout } from './record.ts';
 import {
   APP_AFTER_SIDE,
@@ -46,6 +47,7 @@ export const constants: Record<string, number> = {
   TURN_NONE: TurnState.none,
   TURN_REQUEST: TurnState.request,
   TURN_RESPONSE: TurnState.response,
+  LINGER_NS,
   READER_TLS: Reader.tls,
   ...named('OPENING', { none: clientOpenings.indexOf('none'), tls: clientOpenings.indexOf('tls') }),
   ...named('PROTOCOL', { tcp: protocols.indexOf('tcp'), tls: protocols.indexOf('tls') }),

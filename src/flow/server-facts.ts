@@ -6,7 +6,7 @@ import { ServerLives } from './server-lives.ts';
 
 const MAX_SAMPLES = 4096;
 /** A closer look than this no plot can show, and a bracket needs one of them. A power of two. */
-const MAX_LONGEST = 1024;
+const MAX_LONGEST = 2048;
 const NO_TIMES = new Float64Array(0);
 
 /** A bounded list of numbers; later samples beyond the bound are only counted. */

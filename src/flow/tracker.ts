@@ -10,6 +10,7 @@ import { Completeness, Connection } from './connection.ts';
 import { ConnectionSlab } from './connection-slab.ts';
 import { Core } from './core.ts';
 import { isUnremarkable } from './ending.ts';
+import { LINGER_NS, LINGER_SLACK_NS } from './linger.ts';
 import type { Moment } from './moment.ts';
 import { drainPending } from './payload-order.ts';
 import { RowAt, RowStore } from './row-store.ts';
@@ -20,8 +21,6 @@ import { type SegmentFact, SegmentRing } from './segment-ring.ts';
 import { ServerTable } from './server-table.ts';
 import { RST } from './tcp-flags.ts';
 
-/** A finished connection waits this long for late segments before it is put away. */
-const LINGER_NS = 15e9;
 /** Open connections held in full. Beyond it the longest idle ones are put away early. */
 const MAX_LIVE = 120_000;
 /** Connections kept in full because they ended badly, and where all are to be kept. */
@@ -149,7 +148,7 @@ export class Tracker implements HookWorld {
 
   private setDue(timeNs: number): void {
     this.closingDueNs = timeNs;
-    this.core.calls.setDue(timeNs);
+    this.core.calls.setDue(timeNs + LINGER_SLACK_NS);
   }
 
   /** A segment of a connection that was put away: its row still counts it. */
