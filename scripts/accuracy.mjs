@@ -35,6 +35,6 @@ process.exitCode = summary.n > 0 && beyond.length === 0 ? 0 : 1;
 
 async function explain(file) {
   const analyzer = createAnalyzer({ keepAll: true });
-  const read = await readCaptures([file], (cursor) => analyzer.readFrames(cursor));
+  const read = await readCaptures([file], analyzer);
   return analyzer.finish(read.summary).document({ all: true, files: [file] });
 }

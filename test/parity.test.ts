@@ -90,7 +90,7 @@ function factsOfLine(line: ConnectionLine, oracle: Facts): Facts {
 
 async function linesOf(name: string): Promise<ConnectionLine[]> {
   const analyzer = createAnalyzer();
-  const { summary } = await readCaptures([`${folder}${name}`], (cursor) => analyzer.readFrames(cursor), {});
+  const { summary } = await readCaptures([`${folder}${name}`], analyzer, {});
   return [...analyzer.finish(summary).connections()];
 }
 

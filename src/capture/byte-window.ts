@@ -10,6 +10,7 @@
  */
 
 const NO_BYTES = new Uint8Array(0);
+const NO_VIEW = new DataView(NO_BYTES.buffer);
 const SMALLEST_CARRY = 4096;
 
 export class ByteWindow {
@@ -107,6 +108,7 @@ export class ByteWindow {
     this.position = 0;
     this.end = rest;
     this.inCarry = true;
+    this.forgetChunk();
   }
 
   private extendCarry(missing: number): void {
@@ -115,6 +117,14 @@ export class ByteWindow {
     this.carry.set(this.chunk.subarray(this.chunkTaken, this.chunkTaken + count), this.end);
     this.chunkTaken += count;
     this.end += count;
+    if (this.chunkTaken === this.chunk.length) this.forgetChunk();
+  }
+
+  /** All of it was taken: its memory is its owner's again, who may do with it what he likes. */
+  private forgetChunk(): void {
+    this.chunk = NO_BYTES;
+    this.chunkView = NO_VIEW;
+    this.chunkTaken = 0;
   }
 
   /** Doubles, or moves the rest to the front when that frees half of the carry: either way each byte moves O(1) times. */

@@ -33,12 +33,12 @@ export interface CaptureAnalysis {
 /** Reads the same files again: for the frames of some of their connections. */
 export async function readAgain(
   files: readonly string[],
-  consume: FrameConsumer,
+  consumer: FrameConsumer,
   globals: GlobalOptions,
 ): Promise<void> {
   const progress = createProgress(globals);
   try {
-    await readCaptures(files, consume, {
+    await readCaptures(files, consumer, {
       onProgress: (readBytes, totalBytes) => progress.update(readBytes, totalBytes),
     });
   } finally {
@@ -57,8 +57,7 @@ export async function analyse(
   const progress = createProgress(globals);
   const stopWaiting = files.includes('-') ? finishOnInterrupt(globals) : () => {};
   try {
-    const read = await readCaptures(files, (cursor) => analyzer.readFrames(cursor), {
-      buffer: () => analyzer.buffer(),
+    const read = await readCaptures(files, analyzer, {
       onProgress: (readBytes, totalBytes) => progress.update(readBytes, totalBytes),
     });
     return { analysis: analyzer.finish(read.summary), files: read.files, startNs: read.summary.epochNs };

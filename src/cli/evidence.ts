@@ -35,7 +35,7 @@ export async function evidence(paths: string[], options: EvidenceOptions): Promi
   const example = document.connections.filter(({ stream }) => stream === incident.exampleStream);
   const recorder = new TraceRecorder(example, reportLimits);
   const walk = createStreamWalk([collector, recorder]);
-  await readAgain(paths, (frames) => walk.readFrames(frames), options);
+  await readAgain(paths, walk, options);
   const how = {
     keepPayload: options.keepPayload === true,
     pseudonyms: options.pseudonymise ? newPseudonyms() : null,

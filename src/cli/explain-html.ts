@@ -28,7 +28,7 @@ export async function ladderTraces(
     reportLimits,
   );
   const walk = createStreamWalk([recorder]);
-  await readAgain(paths, (frames) => walk.readFrames(frames), options);
+  await readAgain(paths, walk, options);
   return recorder.traces();
 }
 

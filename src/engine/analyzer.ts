@@ -76,8 +76,17 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   return {
     push(bytes) {
       reader ??= createCaptureReader();
-      reader.push(bytes);
-      readFrames(reader);
+      if (bytes.buffer === tracker.core.view.buffer) {
+        reader.push(bytes);
+        readFrames(reader);
+        return;
+      }
+      for (let at = 0; at < bytes.length; ) {
+        const piece = placed(bytes, at, tracker.core.buffer());
+        at += piece.length;
+        reader.push(piece);
+        readFrames(reader);
+      }
     },
     buffer: () => tracker.core.buffer(),
     readFrames,
@@ -90,6 +99,13 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
       return analysisOf(summary ?? (reader ?? emptyReader()).summary, decoder, tracker);
     },
   };
+}
+
+/** As much of `bytes`, from `at` on, as `buffer` holds, put there. */
+function placed(bytes: Uint8Array, at: number, buffer: Uint8Array): Uint8Array {
+  const piece = bytes.subarray(at, at + buffer.length);
+  buffer.set(piece);
+  return buffer.subarray(0, piece.length);
 }
 
 /** The per-frame loop, for frames that the core does not take by itself. */

@@ -28,6 +28,8 @@ export interface StreamWalk {
   push(bytes: Uint8Array): void;
   /** All frames that another reader has ready. */
   readFrames(cursor: FrameCursor & { next(): boolean }): void;
+  /** Where bytes may be put before they are read. */
+  buffer(): Uint8Array;
   /** No more will come. */
   finish(): void;
 }
@@ -65,6 +67,7 @@ export function createStreamWalk(visitors: readonly StreamVisitor[]): StreamWalk
       readFrames(reader);
     },
     readFrames,
+    buffer: () => tracker.core.buffer(),
     finish() {
       if (reader === null) return;
       reader.finish();

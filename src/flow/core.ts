@@ -96,8 +96,7 @@ export class Core {
   private readonly slotChunks: number;
   private readonly segmentAt: number;
   private readonly inputAt: number;
-  /** So many bytes are walked over at once. */
-  readonly inputBytes: number;
+  private readonly inputBytes: number;
   private input: Uint8Array = new Uint8Array(0);
   private scratch: Uint8Array = new Uint8Array(0);
 
@@ -144,10 +143,9 @@ export class Core {
     return this.input;
   }
 
-  /** Copies bytes, no more than `inputBytes`, to where the core walks over them: the address. */
-  load(view: DataView, start: number, length: number): number {
-    this.input.set(new Uint8Array(view.buffer, view.byteOffset + start, length));
-    return this.inputAt;
+  /** The address of a view's first byte; -1 where it is not of this memory. */
+  addressOf(view: DataView): number {
+    return view.buffer === this.view.buffer ? view.byteOffset : -1;
   }
 
   /** Puts the decoder's segment in hand. */
@@ -158,6 +156,7 @@ export class Core {
       this.view.setInt32(this.segmentAt + i, view.getInt32(source + i));
       this.view.setInt32(this.segmentAt + 16 + i, view.getInt32(target + i));
     }
+    const base = this.addressOf(view);
     segment.ipVersion = ipVersion;
     segment.sourcePort = tcp.sourcePort;
     segment.destinationPort = tcp.destinationPort;
@@ -169,7 +168,7 @@ export class Core {
     segment.ipId = decoder.ipId;
     segment.etherSource = decoder.etherSourceLow;
     segment.hasTimestamps = tcp.hasTimestamps ? 1 : 0;
-    segment.payloadAt = 0;
+    segment.payloadAt = base < 0 ? 0 : base + decoder.payloadOffset;
     segment.payloadLength = decoder.payloadLength;
     segment.capturedPayloadLength = decoder.capturedPayloadLength;
     segment.frame = now.frame;
@@ -184,11 +183,12 @@ export class Core {
     const { scratch, calls, asOf: before } = this;
     this.asOf = now;
     calls.setMoment(now.frame, now.timeNs);
-    if (view === this.view) calls.readTls(slot, from, start, end);
+    const base = this.addressOf(view);
+    if (base >= 0) calls.readTls(slot, from, base + start, base + end);
     else
       for (let at = start; at < end; at += scratch.length) {
         const length = Math.min(end - at, scratch.length);
-        scratch.set(new Uint8Array(view.buffer, view.byteOffset + at, length));
+        for (let i = 0; i < length; i++) scratch[i] = view.getUint8(at + i);
         calls.readTls(slot, from, scratch.byteOffset, scratch.byteOffset + length);
       }
     this.asOf = before;

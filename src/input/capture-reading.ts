@@ -3,8 +3,13 @@
 import type { CaptureSummary, FrameStream } from '../capture/frame-cursor.ts';
 import type { ByteSource } from './byte-source.ts';
 
-/** Takes all frames that are there: `while (frames.next()) …`. Called again and again with the same object. */
-export type FrameConsumer = (frames: FrameStream) => void;
+/** What frames are read for: an analyzer, a second walk over them. */
+export interface FrameConsumer {
+  /** Takes all frames that are there: `while (frames.next()) …`. Called again and again with the same object. */
+  readFrames(frames: FrameStream): void;
+  /** Where it would have the bytes of a single file, asked before each piece: it reads them there. */
+  buffer?(): Uint8Array;
+}
 
 /** A file that can be opened any number of times; standard input once. */
 export interface CaptureFile {
@@ -19,8 +24,6 @@ export interface CaptureFile {
 }
 
 export interface ReadCapturesOptions {
-  /** Where the consumer would have the bytes of a single file put, asked before each piece: it reads them there. */
-  buffer?: () => Uint8Array;
   /** Called for each chunk: bytes read from the disk or pipe, and all there are (null for a pipe). */
   onProgress?: (readBytes: number, totalBytes: number | null) => void;
 }

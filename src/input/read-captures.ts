@@ -12,40 +12,57 @@ import { readSeveral } from './read-several.ts';
 export async function readCaptureFiles(
   files: readonly CaptureFile[],
   gunzip: Gunzip,
-  consume: FrameConsumer,
+  consumer: FrameConsumer,
   options: ReadCapturesOptions = {},
 ): Promise<CapturesRead> {
   const [file] = files;
   if (file === undefined) throw new TypeError('readCaptureFiles: files must not be empty, got []');
   return files.length === 1
-    ? readOne(file, gunzip, consume, options)
-    : readSeveral(files, gunzip, consume, options);
+    ? readOne(file, gunzip, consumer, options)
+    : readSeveral(files, gunzip, consumer, options);
 }
 
 async function readOne(
   file: CaptureFile,
   gunzip: Gunzip,
-  consume: FrameConsumer,
+  consumer: FrameConsumer,
   options: ReadCapturesOptions,
 ): Promise<CapturesRead> {
   const source = await openCapture(file, gunzip);
   const reader = createCaptureReader();
   try {
-    const next = (): Promise<Uint8Array | null> => source.read(options.buffer?.());
-    for (let bytes = await next(); bytes !== null; bytes = await next()) {
-      reader.push(bytes);
-      consume(reader);
+    for (;;) {
+      const buffer = consumer.buffer?.();
+      const bytes = await source.read(buffer);
+      if (bytes === null) break;
+      for (const piece of bytes.buffer === buffer?.buffer ? [bytes] : placed(bytes, consumer)) {
+        reader.push(piece);
+        consumer.readFrames(reader);
+      }
       options.onProgress?.(source.position, source.length);
     }
   } finally {
     source.close();
   }
   reader.finish();
-  consume(reader);
+  consumer.readFrames(reader);
   const summary = { ...reader.summary };
   if (source.problem !== null) {
     summary.warnings.push(source.problem);
     summary.truncated = true;
   }
   return { summary, files: [file.path] };
+}
+
+/** The bytes where the consumer would have them: a source that makes its own, as decompression does, leaves them elsewhere. */
+function* placed(bytes: Uint8Array, consumer: FrameConsumer): Generator<Uint8Array> {
+  if (consumer.buffer === undefined) yield bytes;
+  else
+    for (let at = 0; at < bytes.length; ) {
+      const into = consumer.buffer();
+      const piece = bytes.subarray(at, at + into.length);
+      into.set(piece);
+      yield into.subarray(0, piece.length);
+      at += piece.length;
+    }
 }

@@ -21,7 +21,7 @@ interface Member {
 export async function readSeveral(
   files: readonly CaptureFile[],
   gunzip: Gunzip,
-  consume: FrameConsumer,
+  consumer: FrameConsumer,
   options: ReadCapturesOptions,
 ): Promise<CapturesRead> {
   const notes: string[] = [];
@@ -33,7 +33,7 @@ export async function readSeveral(
     place,
   }));
   const merged = new MergedFrames(sources);
-  const brokeOff = await feed(merged, members, gunzip, consume, options);
+  const brokeOff = await feed(merged, members, gunzip, consumer, options);
   const { summary } = merged;
   summary.truncated ||= brokeOff;
   summary.warnings.unshift(...notes);
@@ -45,7 +45,7 @@ async function feed(
   merged: MergedFrames,
   members: readonly Member[],
   gunzip: Gunzip,
-  consume: FrameConsumer,
+  consumer: FrameConsumer,
   { onProgress }: ReadCapturesOptions,
 ): Promise<boolean> {
   const total = members.reduce((sum, { file }) => sum + file.length, 0);
@@ -53,7 +53,7 @@ async function feed(
   let closedBytes = 0;
   let brokeOff = false;
   try {
-    for (consume(merged); merged.waitingFor >= 0; consume(merged)) {
+    for (consumer.readFrames(merged); merged.waitingFor >= 0; consumer.readFrames(merged)) {
       const index = merged.waitingFor;
       const source = open.get(index) ?? (await openCapture((members[index] as Member).file, gunzip));
       open.set(index, source);

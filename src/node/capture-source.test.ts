@@ -22,7 +22,7 @@ function save(name: string, content: Uint8Array | string): string {
 
 async function read(...paths: string[]): Promise<CapturesRead & { frames: ReadFrame[] }> {
   const frames: ReadFrame[] = [];
-  const result = await readCaptures(paths, (stream) => takeFrames(stream, frames));
+  const result = await readCaptures(paths, { readFrames: (stream) => takeFrames(stream, frames) });
   return { ...result, frames };
 }
 
@@ -50,9 +50,13 @@ describe('a capture', () => {
   test('tells how much of it has been read', async () => {
     const path = save('progress.pcap.gz', gzipSync(capture));
     const seen: [number, number | null][] = [];
-    await readCaptures([path], (frames) => takeFrames(frames, []), {
-      onProgress: (...report) => seen.push(report),
-    });
+    await readCaptures(
+      [path],
+      { readFrames: (frames) => takeFrames(frames, []) },
+      {
+        onProgress: (...report) => seen.push(report),
+      },
+    );
     const { length } = gzipSync(capture);
     expect(seen.at(-1)).toEqual([length, length]);
   });

@@ -16,16 +16,16 @@ import { inputErrorOf } from './input-error.ts';
  * Reads a capture, or several as one in order of time. "-" is standard input. Rejects with an `InputError`.
  *
  * @example
- * const { summary } = await readCaptures(['a.pcap0', 'a.pcap1'], (frames) => analyzer.readFrames(frames));
+ * const { summary } = await readCaptures(['a.pcap0', 'a.pcap1'], analyzer);
  * const analysis = analyzer.finish(summary);
  */
 export async function readCaptures(
   paths: readonly string[],
-  consume: FrameConsumer,
+  consumer: FrameConsumer,
   options: ReadCapturesOptions = {},
 ): Promise<CapturesRead> {
   const files = paths.length === 1 ? paths.map(onlyFile) : paths.map(fileOf);
-  return readCaptureFiles(files, gunzip, consume, options);
+  return readCaptureFiles(files, gunzip, consumer, options);
 }
 
 /** Alone, a pipe can be read as well: nothing is asked about it beforehand. */

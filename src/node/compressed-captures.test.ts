@@ -34,7 +34,7 @@ async function read(content: Uint8Array): Promise<CapturesRead & { frames: ReadF
   const path = join(folder, 'no-telling-name');
   writeFileSync(path, content);
   const frames: ReadFrame[] = [];
-  return { ...(await readCaptures([path], (stream) => takeFrames(stream, frames))), frames };
+  return { ...(await readCaptures([path], { readFrames: (stream) => takeFrames(stream, frames) })), frames };
 }
 
 /** Compares without the test runner's slow look at each byte. */

@@ -19,7 +19,7 @@ test('the verdicts on the committed captures are right as often as promised', as
     const truth = JSON.parse(readFileSync(join(folder, name), 'utf8'));
     const files = [join(folder, truth.file)];
     const analyzer = createAnalyzer({ keepAll: true });
-    const read = await readCaptures(files, (cursor) => analyzer.readFrames(cursor));
+    const read = await readCaptures(files, analyzer);
     scoreCapture(score, truth, analyzer.finish(read.summary).document({ all: true, files }), truth.file);
   }
   const summary = summarise(score);

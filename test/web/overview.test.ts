@@ -34,7 +34,7 @@ const folder = mkdtempSync(join(tmpdir(), 'whyreset-page-'));
 
 async function explained(...paths: string[]): Promise<ExplainDocument> {
   const analyzer = createAnalyzer();
-  const { summary, files } = await readCaptures(paths, (frames) => analyzer.readFrames(frames));
+  const { summary, files } = await readCaptures(paths, analyzer);
   return analyzer.finish(summary).document({ files });
 }
 

@@ -23,7 +23,7 @@ export async function makeReport(
   const connections = document.connections.filter(({ stream }) => examples.has(stream));
   const recorder = new TraceRecorder(connections.slice(0, MOST_LADDERS), reportLimits);
   const walk = createStreamWalk([recorder]);
-  if (files.length > 0) await readPageFiles(files, (frames) => walk.readFrames(frames), progress);
+  if (files.length > 0) await readPageFiles(files, walk, progress);
   const shown = { document, traces: recorder.traces() };
   return { type: 'reported', shown: redact ? redacted(shown, newPseudonyms()) : shown };
 }
@@ -33,7 +33,7 @@ export async function makeEvidence(
   progress: ReadCapturesOptions,
 ): Promise<Answer> {
   const analyzer = createAnalyzer();
-  const read = await readPageFiles(files, (frames) => analyzer.readFrames(frames), progress);
+  const read = await readPageFiles(files, analyzer, progress);
   const analysis = analyzer.finish(read.summary);
   const document = analysis.document({ files: read.files });
   const incident = incidentsInOrder(document)[number - 1];
@@ -44,7 +44,7 @@ export async function makeEvidence(
   const example = document.connections.filter(({ stream }) => stream === incident.exampleStream);
   const recorder = new TraceRecorder(example, reportLimits);
   const walk = createStreamWalk([collector, recorder]);
-  await readPageFiles(files, (frames) => walk.readFrames(frames), progress);
+  await readPageFiles(files, walk, progress);
   const how = { keepPayload, pseudonyms: pseudonymise ? newPseudonyms() : null };
   const source = { document, incident, plan, traces: recorder.traces(), collected: collector.collected };
   const pack = makePack({ ...source, epochNs: read.summary.epochNs }, how);

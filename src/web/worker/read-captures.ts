@@ -14,10 +14,10 @@ import type { PageFile } from './messages.ts';
 /** Rejects with an `InputError`. Can be called again for the same files: for the frames of one connection. */
 export async function readPageFiles(
   files: readonly PageFile[],
-  consume: FrameConsumer,
+  consumer: FrameConsumer,
   options: ReadCapturesOptions = {},
 ): Promise<CapturesRead> {
-  return readCaptureFiles(files.map(captureFile), gunzip, consume, options);
+  return readCaptureFiles(files.map(captureFile), gunzip, consumer, options);
 }
 
 function captureFile(file: PageFile, place: number): CaptureFile {

@@ -40,13 +40,13 @@ function progressTo(say: Say): ReadCapturesOptions {
 async function trace(request: Extract<Request, { type: 'trace' }>, say: Say): Promise<void> {
   const recorder = new TraceRecorder(request.connections);
   const walk = createStreamWalk([recorder]);
-  await readPageFiles(request.files, (frames) => walk.readFrames(frames), progressTo(say));
+  await readPageFiles(request.files, walk, progressTo(say));
   say({ type: 'traced', traces: recorder.traces() });
 }
 
 async function explain({ files }: Extract<Request, { type: 'explain' }>, say: Say): Promise<void> {
   const analyzer = createAnalyzer();
-  const read = await readPageFiles(files, (frames) => analyzer.readFrames(frames), progressTo(say));
+  const read = await readPageFiles(files, analyzer, progressTo(say));
   const analysis = analyzer.finish(read.summary);
   const document = analysis.document({ files: read.files, listIdleCloses: false });
   say({ type: 'explained', document, columns: analysis.columns() });
