@@ -21,7 +21,7 @@ export function machineText() {
   const gigabytes = Math.round(totalmem() / 2 ** 30);
   return [
     `- ${processors.length} × ${processors[0].model}, ${gigabytes} GiB, ${process.platform} ${process.arch}`,
-    `- Node ${process.version}`,
+    `- Node ${process.version}, without NODE_EXTRA_CA_CERTS: with it each start of Node reads certificates`,
     `- ${versionOf('tcpdump')}; tcptrace ${/\d+(\.\d+)+/.exec(versionOf('tcptrace', '-v'))?.[0]}; ${versionOf('tshark')}`,
   ].join('\n');
 }
