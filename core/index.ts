@@ -49,10 +49,10 @@ export function takenLastNs(): f64 {
 }
 
 /**
- * Takes an Ethernet frame that lies in memory. `NOT_PLAIN`: it has to be decoded elsewhere. `HELD`: its segment is in hand
+ * Takes an Ethernet frame that lies in memory. `TAKEN`: all is done. `NOT_PLAIN`: it has to be decoded elsewhere. `HELD`: its segment is in hand
  * but not taken, since the connection is new or was put away, or others are due.
  */
-function frame(at: usize, capturedLength: i32, originalLength: i32, number: i32, timeNs: f64): i32 {
+export function frame(at: usize, capturedLength: i32, originalLength: i32, number: i32, timeNs: f64): i32 {
   if (!readPlain(at, capturedLength, originalLength)) return NOT_PLAIN;
   segment.frame = number;
   segment.timeNs = timeNs;

@@ -1,6 +1,7 @@
 /**
- * Linear memory, handed out from the front and never taken back: what can be used again (a connection's record) is used
- * again by its owner. It grows only in `allocate`; JavaScript's views of it are void then and are made anew.
+ * Linear memory, handed out from the front. What can be used again (a connection's record) is used again by its owner, and
+ * tables that have grown give their old place back. It grows only in `ensure`; JavaScript's views of it are void then and
+ * are made anew.
  */
 
 const PAGE_BYTES: usize = 65536;
@@ -10,12 +11,30 @@ const LINE_BYTES: usize = 64;
 
 let front: usize = (__heap_base + LINE_BYTES - 1) & ~(LINE_BYTES - 1);
 
+/** Memory that was given back: what is taken next comes from there as long as it fits. */
+let spare: usize = 0;
+let spareEnd: usize = 0;
+
 /** Zeroed memory, from a cache line's beginning on. */
 export function allocate(bytes: usize): usize {
+  const length = (bytes + LINE_BYTES - 1) & ~(LINE_BYTES - 1);
+  if (spare + length <= spareEnd) {
+    const reused = spare;
+    spare += length;
+    memory.fill(reused, 0, length);
+    return reused;
+  }
   const at = front;
-  ensure(bytes);
-  front = (front + bytes + LINE_BYTES - 1) & ~(LINE_BYTES - 1);
+  ensure(length);
+  front += length;
   return at;
+}
+
+/** Gives back what `allocate` gave. Only the larger of two is kept: tables are given back, each twice the one before. */
+export function release(at: usize, bytes: usize): void {
+  if (bytes <= spareEnd - spare) return;
+  spare = at;
+  spareEnd = at + bytes;
 }
 
 /** Makes room for `bytes` more: while they are allocated, memory does not grow. */

@@ -2,7 +2,7 @@
  * Rows, one a connection, and the table from four-tuple to row: open addressing, a hash that is the same for both
  * directions. A row's index is the stream number; its first bytes are the four-tuple, as it stood in the packet.
  */
-import { allocate } from './memory';
+import { allocate, release } from './memory';
 import { ROW_BYTES, ROW_SHIFT, ROW_SLOT_BYTES_AT } from './records';
 import { SEGMENT_AT, segment } from './segment';
 
@@ -244,4 +244,5 @@ function resize(slots: u32): void {
     while (entryAt(at).row !== 0) at = (at + 1) & mask;
     memory.copy(changetype<usize>(entryAt(at)), from, 1 << ENTRY_SHIFT);
   }
+  release(old, <usize>oldSlots << ENTRY_SHIFT);
 }

@@ -14,12 +14,14 @@ import { type Diagnosis, groupIncidents, type IncidentFacts } from '../diagnose/
 import { type Reading, readConnection } from '../diagnose/reading.ts';
 import type { ServerContext } from '../diagnose/server-context.ts';
 import { diagnose } from '../diagnose/verdict.ts';
+import { Taken } from '../flow/core.ts';
 import { countDirections, type Directions, isOneWayCapture } from '../flow/directions.ts';
 import { Moment } from '../flow/moment.ts';
 import type { ServerFacts } from '../flow/server-facts.ts';
 import { Tracker } from '../flow/tracker.ts';
 import { DecodeStatus } from '../wire/decode-status.ts';
 import { FrameDecoder } from '../wire/frame-decoder.ts';
+import { LINKTYPE_ETHERNET } from '../wire/link-types.ts';
 import { type ConnectionColumns, connectionColumns } from './connection-columns.ts';
 import { connectionLines } from './connection-lines.ts';
 import type { ConnectionLine, ExplainDocument } from './document.ts';
@@ -122,9 +124,10 @@ function readInto(
     const isHeld = run !== null && walk.isHeld;
     if (!cursor.next()) return;
     now.move(cursor.frameNumber, cursor.timeNs);
-    if (isHeld) {
+    const taken = isHeld ? Taken.held : takeFrame(cursor, now, tracker);
+    if (taken === Taken.held) tracker.takeHeld(now);
+    if (taken !== Taken.notPlain) {
       decoder.counters.tcp++;
-      tracker.takeHeld(now);
       continue;
     }
     let status = decoder.decode(
@@ -140,6 +143,13 @@ function readInto(
       status = decoder.decodeNext();
     }
   }
+}
+
+/** A frame that lies in the core's memory goes there first (pcapng, whose records it does not walk over). */
+function takeFrame(cursor: FrameCursor, { frame, timeNs }: Moment, { core }: Tracker): Taken {
+  const base = cursor.linkType === LINKTYPE_ETHERNET ? core.addressOf(cursor.view) : -1;
+  if (base < 0) return Taken.notPlain;
+  return core.calls.frame(base + cursor.offset, cursor.capturedLength, cursor.originalLength, frame, timeNs);
 }
 
 function emptyReader(): CaptureReader {

@@ -35,6 +35,7 @@ interface CoreCalls extends ExchangeCalls {
     epochFraction: number,
     framesBefore: number,
   ): number;
+  frame(at: number, capturedLength: number, originalLength: number, number: number, timeNs: number): Taken;
   walkEnd(): number;
   walkSeconds(): number;
   walkHeld(): number;
@@ -54,6 +55,13 @@ interface CoreCalls extends ExchangeCalls {
   readTls(slot: number, from: 0 | 1, start: number, end: number): void;
   skipTls(slot: number, from: 0 | 1, length: number): void;
 }
+
+/**
+ * What became of a frame: taken; `held`, its segment is in hand but not taken, since its connection is new or was put away, or
+ * others are due to be; `notPlain`, it has to be decoded here.
+ */
+export const Taken = { all: 0, held: 1, notPlain: 2 } as const;
+export type Taken = (typeof Taken)[keyof typeof Taken];
 
 /** What the core leaves to JavaScript, at the moment when it is due (core/hooks.ts). Memory must not grow meanwhile. */
 export interface CoreHooks {
