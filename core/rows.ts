@@ -9,6 +9,7 @@ import { SEGMENT_AT, segment } from './segment';
 /** Pointers to chunks of rows; JavaScript reads it too. */
 export const ROW_CHUNKS: usize = memory.data(65536);
 const CHUNK_ROWS: i32 = 1 << ROW_SHIFT;
+
 /** The four-tuple: A sent the stream's first frame. Words are in the packet's byte order, ports are numbers. */
 @unmanaged
 class Row {

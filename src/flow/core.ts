@@ -1,10 +1,9 @@
 /**
- * The core: the part of the per-frame path that is compiled ahead of time (core, AssemblyScript to WebAssembly), and
- * the memory that it shares with the rest of this layer. It looks connections up and takes usual segments; it holds rows
- * and records, which are read and written here as if they were ours.
+ * The core: what each segment does, compiled ahead of time (core/, AssemblyScript to WebAssembly), and the memory that it
+ * shares with the rest of this layer. It looks connections up and takes their segments; it holds rows and records, which
+ * are read and written here as if they were ours.
  *
- * WebAssembly is as fast with the first frame as with the last. The same path in JavaScript, measured: five times the time
- * per frame once compiled, and 0.2 s until it is.
+ * WebAssembly is as fast with the first frame as with the last; docs/decisions/0003-core.md has the reasons.
  */
 import type { FrameDecoder } from '../wire/frame-decoder.ts';
 import { coreBytes } from './core-bytes.ts';
