@@ -52,7 +52,7 @@ class FileSource implements ByteSource {
 
   async read(into?: Uint8Array): Promise<Uint8Array | null> {
     try {
-      const buffer = into ?? (this.buffer ??= new Uint8Array(CHUNK_LENGTH));
+      const buffer = into ?? this.ownBuffer();
       const count = readSync(this.descriptor, buffer);
       this.position += count;
       return count === 0 ? null : buffer.subarray(0, count);
@@ -60,6 +60,11 @@ class FileSource implements ByteSource {
       this.problem = `The file cannot be read beyond byte ${this.position}: ${(error as Error).message}`;
       return null;
     }
+  }
+
+  private ownBuffer(): Uint8Array {
+    this.buffer ??= new Uint8Array(CHUNK_LENGTH);
+    return this.buffer;
   }
 
   close(): void {
