@@ -1,8 +1,9 @@
 /** Everything that a segment tells about its connection. */
 import { analyse } from './analysis';
+import { addClosing } from './closing';
 import { acknowledge } from './exchange';
 import { noteAcknowledged, noteAnalysis, noteControl, noteHeader, noteProbes, noteSent, noteWindow } from './facts';
-import { onAcknowledged, onClosing, onFin, onPayload, onRst, onSurvived, onUnseen } from './hooks';
+import { onAcknowledged, onFin, onPayload, onRst, onUnseen } from './hooks';
 import { setMoment } from './moment';
 import {
   ANALYSIS_ACKED_LOST_SEGMENT,
@@ -28,8 +29,8 @@ import {
 } from './records';
 import { settlesAsTls } from './opening';
 import { ACK, FIN, RST, SYN, segment } from './segment';
+import { noteSurvivedIdle } from './servers';
 import { recordAt } from './slots';
-import { logSurvivedIdle } from './survived-idle';
 import { isMidTurn, passTurn, readTls } from './tls';
 
 const RING_TIMESTAMPS: i32 = 2;
@@ -82,7 +83,7 @@ export function add(slot: i32): void {
     if ((flags & FIN) !== 0 && appOf(side).bodyMode === BODY_UNTIL_CLOSE) onFin();
   }
   remember(base, connection, side);
-  if ((flags & (FIN | RST)) !== 0) noteClosing(connection, first, second);
+  if ((flags & (FIN | RST)) !== 0) noteClosing(slot, connection, first, second);
 }
 
 @inline
@@ -162,8 +163,7 @@ function noteTurn(connection: Connection, exchange: Exchange, seq: i32, answered
     connection.requestAck = segment.ack;
     connection.requestSeq = seq;
   }
-  if (exchange.answered === answeredBefore || exchange.idleBeforeNs < 0) return;
-  if (!logSurvivedIdle(connection.serverId, exchange.idleBeforeNs)) onSurvived();
+  if (exchange.answered > answeredBefore && exchange.idleBeforeNs >= 0) noteSurvivedIdle(connection, exchange.idleBeforeNs);
 }
 
 @inline
@@ -193,9 +193,9 @@ function marks(): i32 {
   return found;
 }
 
-function noteClosing(connection: Connection, first: Side, second: Side): void {
+function noteClosing(slot: i32, connection: Connection, first: Side, second: Side): void {
   if (connection.closingNs >= 0) return;
   if (connection.rstCount === 0 && (first.fin === 0 || second.fin === 0)) return;
   connection.closingNs = max<f64>(0, segment.timeNs);
-  onClosing();
+  addClosing(slot);
 }

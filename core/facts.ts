@@ -2,7 +2,6 @@
  * Facts that each segment adds to its connection: header habits of its sender, delivery of what was sent, closed windows,
  * keep-alive probes, the handshake and the end.
  */
-import { onEstablished } from './hooks';
 import {
   ANALYSIS_ANY_RETRANSMISSION,
   ANALYSIS_DUPLICATE_ACK,
@@ -16,6 +15,7 @@ import {
   Side,
 } from './records';
 import { ACK, FIN, RST, SYN, segment } from './segment';
+import { serverAt, serverOf } from './servers';
 
 /** Header habits: what an injected segment gets wrong. RSTs themselves are left out. */
 @inline
@@ -161,7 +161,7 @@ function noteHandshakeAck(connection: Connection): void {
   connection.handshakeAck = segment.frame;
   connection.handshakeAckNs = segment.timeNs;
   if (connection.syn !== 0) connection.firstRttNs = segment.timeNs - connection.lastSynNs;
-  onEstablished();
+  serverAt(serverOf(connection)).established++;
 }
 
 function noteFin(connection: Connection, side: Side): void {

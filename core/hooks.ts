@@ -19,21 +19,21 @@ export declare function onUnseen(): void;
 @external("hooks", "payload")
 export declare function onPayload(): void;
 
-/** The handshake is over. */
-@external("hooks", "established")
-export declare function onEstablished(): void;
-
 /** A FIN, which ends the message in progress. */
 @external("hooks", "fin")
 export declare function onFin(): void;
 
-/** The connection is over. */
-@external("hooks", "closing")
-export declare function onClosing(): void;
+/** A RST of a connection that was put away. */
+@external("hooks", "lateRst")
+export declare function onLateRst(): void;
 
-/** A request was answered after an idle time, which could not be noted here. */
-@external("hooks", "survived")
-export declare function onSurvived(): void;
+/** The connection is put away, and payload of it still waits for what is missing before it. */
+@external("hooks", "drain")
+export declare function onDrain(slot: i32): void;
+
+/** The connection was put away: it is kept, or has names and messages of which its server is to know. */
+@external("hooks", "over")
+export declare function onOver(slot: i32, server: i32, isKept: bool): void;
 
 /** Bytes of a TLS handshake record, in the clear. */
 @external("hooks", "handshake")

@@ -2,25 +2,42 @@
 import { analyse as analyseSegment } from './analysis';
 import { add as addSegment } from './connection';
 import { readPlain } from './frame';
-import { ensure } from './memory';
-import { Connection, FIRST_BYTES_AT, LINGER_NS, RECORD_BYTES, ROW_BYTES, ROW_SHIFT, SECOND_BYTES_AT, SLOT_SHIFT, Side } from './records';
-import { find as findRow, makeRoom } from './rows';
-import { ACK, SYN, segment } from './segment';
+import { ensure, setFull } from './memory';
+import { dueNs } from './closing';
+import { addLate } from './late';
+import { open, startsAnew } from './opening';
+import { liveCount, noteOpened, putAwayClosed, setKeeping } from './put-away';
+import {
+  Connection,
+  EXCHANGE_BYTES_AT,
+  Exchange,
+  FIRST_BYTES_AT,
+  RECORD_BYTES,
+  ROW_BYTES,
+  ROW_SHIFT,
+  SECOND_BYTES_AT,
+  SERVER_BYTES,
+  SERVER_SHIFT,
+  SLOT_SHIFT,
+  Side,
+} from './records';
+import { begin as beginRows, find as findRow, makeRoom } from './rows';
+import { segment } from './segment';
+import { makeServerRoom, noteSurvivedIdle as addSurvivedIdle } from './servers';
 import { recordAt } from './slots';
+import { listsGrowBy } from './times';
 
 export { acknowledge, clientBytes, lateRequestBytes, opaqueClientBytes, opaqueServerBytes, serverBytes } from './exchange';
 export { setMoment } from './moment';
-export { beginRecord, open, startsAnew } from './opening';
-export { begin, forget, ROW_CHUNKS } from './rows';
+export { countBothWays, countOneWay } from './directions';
+export { notFollowed } from './late';
+export { beginRecord, open } from './opening';
+export { finish, idleCloses, notKept } from './put-away';
+export { ROW_CHUNKS, rowCount } from './rows';
 export { SEGMENT_AT } from './segment';
-export { addSlot, SLOT_CHUNKS } from './slots';
-export { SURVIVED_AT, takeSurvived } from './survived-idle';
+export { SERVER_CHUNKS, serverCount } from './servers';
+export { SLOT_CHUNKS, takeSlot } from './slots';
 export { readTls, skipTls } from './tls';
-
-/** What became of a frame. */
-const TAKEN: i32 = 0;
-const HELD: i32 = 1;
-const NOT_PLAIN: i32 = 2;
 
 /** Where the bytes of a capture are put to be read. */
 export const INPUT_BYTES: i32 = 262144;
@@ -30,34 +47,48 @@ export const INPUT_AT: usize = memory.data(262144, 16);
 export const SCRATCH_BYTES: i32 = 65536;
 export const SCRATCH_AT: usize = memory.data(65536, 16);
 
-/** From this time on a connection is due to be put away, which is JavaScript's work. */
-let dueNs: f64 = Infinity;
-/** Of the segments that were taken here: how many, and the latest time. */
-let taken: i32 = 0;
-let lastNs: f64 = 0;
+/** Segments with TCP in them: how many, and the latest time. */
+let segments: i32 = 0;
+let latestNs: f64 = 0;
 
-export function setDue(timeNs: f64): void {
-  dueNs = timeNs;
+export function segmentCount(): i32 {
+  return segments;
 }
 
-export function takenCount(): i32 {
-  return taken;
+export function lastNs(): f64 {
+  return latestNs;
 }
 
-export function takenLastNs(): f64 {
-  return lastNs;
+/** Before all else. `mostRows`: connections that there may be; `mostKept`: of which so many are kept in full. */
+export function begin(hashSeed: i32, mostRows: i32, keepAll: bool, mostKept: i32): void {
+  beginRows(hashSeed, mostRows);
+  makeServerRoom(1);
+  setKeeping(keepAll, mostKept);
 }
 
-/**
- * Takes an Ethernet frame that lies in memory. `TAKEN`: all is done. `NOT_PLAIN`: it has to be decoded elsewhere. `HELD`: its segment is in hand
- * but not taken, since the connection is new or was put away, or others are due.
- */
-export function frame(at: usize, capturedLength: i32, originalLength: i32, number: i32, timeNs: f64): i32 {
-  if (!readPlain(at, capturedLength, originalLength)) return NOT_PLAIN;
+/** Takes an Ethernet frame that lies in memory; false where it is no plain one and has to be decoded elsewhere. */
+export function frame(at: usize, capturedLength: i32, originalLength: i32, number: i32, timeNs: f64): bool {
+  if (!readPlain(at, capturedLength, originalLength)) return false;
   segment.frame = number;
   segment.timeNs = timeNs;
-  if (timeNs >= dueNs || find() < 0 || (segment.flags & (SYN | ACK)) === SYN) return HELD;
-  return !isOverdue() && add() ? TAKEN : HELD;
+  take();
+  return true;
+}
+
+/** Takes the segment in hand. */
+export function take(): void {
+  const s = segment;
+  segments++;
+  if (s.timeNs > latestNs) latestNs = s.timeNs;
+  if (s.timeNs >= dueNs) putAwayClosed(s.timeNs);
+  findRow();
+  if (s.row < 0 || startsAnew()) {
+    open(s.row);
+    if (s.row >= 0) noteOpened(s.row, s.timeNs);
+  }
+  s.found = 0;
+  if (s.slot === 0) addLate();
+  else addSegment(s.slot - 1);
 }
 
 /** The row of the segment's connection, or -1. */
@@ -66,30 +97,25 @@ export function find(): i32 {
   return segment.row;
 }
 
-/** Takes the segment, whose connection was found; false where that was put away. */
-export function add(): bool {
-  segment.found = 0;
-  const slot = segment.slot - 1;
-  if (slot < 0) return false;
-  taken++;
-  if (segment.timeNs > lastNs) lastNs = segment.timeNs;
-  addSegment(slot);
-  return true;
+/** A request of the connection in `slot` was answered after an idle time. */
+export function noteSurvivedIdle(slot: i32): void {
+  const base = recordAt(slot);
+  addSurvivedIdle(changetype<Connection>(base), changetype<Exchange>(base + EXCHANGE_BYTES_AT).idleBeforeNs);
 }
 
-/** Room for so many more connections, so that opening them does not let memory grow: views of it stay. */
+/** What one connection may have noted of it when it is put away, or when a turn of it ends. */
+const TIMES_A_CONNECTION: i32 = 3;
+
+/**
+ * Room for so many more connections, and for what is noted of all that are there, so that taking them does not let memory grow:
+ * views of it stay. Where there is none, no more are opened from now on.
+ */
 export function reserve(connections: i32): void {
-  makeRoom(connections);
   const rows = <usize>(connections + (1 << ROW_SHIFT)) * ROW_BYTES;
-  ensure(rows + <usize>(connections + (1 << SLOT_SHIFT)) * RECORD_BYTES);
-}
-
-/** The segment's connection ended so long ago that it is to be put away first: this is no late segment of it. */
-@inline
-function isOverdue(): bool {
-  if (segment.slot === 0) return false;
-  const closingNs = changetype<Connection>(recordAt(segment.slot - 1)).closingNs;
-  return closingNs >= 0 && segment.timeNs >= closingNs + LINGER_NS;
+  const records = <usize>(connections + (1 << SLOT_SHIFT)) * RECORD_BYTES;
+  const servers = <usize>(connections + (1 << SERVER_SHIFT)) * SERVER_BYTES;
+  const times = listsGrowBy((connections + liveCount()) * TIMES_A_CONNECTION);
+  setFull(!makeRoom(connections) || !makeServerRoom(connections) || !ensure(rows + records + servers + times));
 }
 
 /** Sequence analysis alone, of the segment in hand. */
@@ -103,10 +129,9 @@ export function analyse(slot: i32, firstRttNs: f64): i32 {
 /** A longer frame means that its length is damaged (src/capture/frame-window.ts). */
 const MAX_FRAME_BYTES: u32 = 262144;
 
-/** Where `walk` stopped, the seconds of the last record that it took, and whether the next one's segment is in hand. */
+/** Where `walk` stopped, and the seconds of the last record that it took. */
 let walkedTo: usize = 0;
 let walkedSeconds: u32 = 0;
-let isHeld: bool = false;
 
 export function walkEnd(): usize {
   return walkedTo;
@@ -114,10 +139,6 @@ export function walkEnd(): usize {
 
 export function walkSeconds(): u32 {
   return walkedSeconds;
-}
-
-export function walkHeld(): bool {
-  return isHeld;
 }
 
 /**
@@ -135,7 +156,6 @@ export function walk(
   framesBefore: i32,
 ): i32 {
   let frames = 0;
-  isHeld = false;
   while (end - at >= headerBytes) {
     const seconds = u32At(at, isLittleEndian);
     const fraction = u32At(at + 4, isLittleEndian);
@@ -143,9 +163,7 @@ export function walk(
     if (capturedLength === 0 || capturedLength > MAX_FRAME_BYTES || end - at < headerBytes + capturedLength) break;
     const originalLength = u32At(at + 12, isLittleEndian);
     const timeNs = (<f64>seconds - epochSeconds) * 1e9 + (<f64>fraction - epochFraction) * nsPerFraction;
-    const became = frame(at + headerBytes, capturedLength, originalLength, framesBefore + frames + 1, timeNs);
-    isHeld = became === HELD;
-    if (became !== TAKEN) break;
+    if (!frame(at + headerBytes, capturedLength, originalLength, framesBefore + frames + 1, timeNs)) break;
     frames++;
     walkedSeconds = seconds;
     at += headerBytes + capturedLength;

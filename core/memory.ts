@@ -25,7 +25,7 @@ export function allocate(bytes: usize): usize {
     return reused;
   }
   const at = front;
-  ensure(length);
+  if (!ensure(length)) unreachable(); // `isFull` comes before
   front += length;
   return at;
 }
@@ -37,9 +37,17 @@ export function release(at: usize, bytes: usize): void {
   spareEnd = at + bytes;
 }
 
-/** Makes room for `bytes` more: while they are allocated, memory does not grow. */
-export function ensure(bytes: usize): void {
-  const missing = <i32>((front + bytes + LINE_BYTES + PAGE_BYTES - 1) / PAGE_BYTES) - memory.size();
+/** There is no memory for what may come: no more connections are opened. */
+export let isFull: bool = false;
+
+export function setFull(full: bool): void {
+  isFull = full;
+}
+
+/** Makes room for `bytes` more: while they are allocated, memory does not grow. False: there is no more. */
+export function ensure(bytes: usize): bool {
+  const pages = (<u64>front + bytes + LINE_BYTES + PAGE_BYTES - 1) / PAGE_BYTES;
+  const missing = <i32>pages - memory.size();
   // In steps of an eighth, so that a large capture does not grow it thousands of times. Pages cost nothing until written.
-  if (missing > 0 && memory.grow(max(missing, memory.size() >> 3)) < 0 && memory.grow(missing) < 0) unreachable();
+  return missing <= 0 || memory.grow(max(missing, memory.size() >> 3)) >= 0 || memory.grow(missing) >= 0;
 }

@@ -17,7 +17,7 @@ import {
 } from './records';
 import { open as openRow, setSlot } from './rows';
 import { ACK, SYN, segment } from './segment';
-import { recordAt } from './slots';
+import { recordAt, takeSlot } from './slots';
 import { looksLikeRecord } from './tls';
 
 /**
@@ -31,11 +31,14 @@ export function startsAnew(): bool {
   return side.baseSeqKnown !== 0 && side.baseSeq !== segment.seq;
 }
 
-/** A row for the connection that the segment begins, and its record, in `slot`. -1: there is no room. */
-export function open(previous: i32, slot: i32): i32 {
+/** A row for the connection that the segment begins, and its record. `previous`: the row that had its four-tuple, or -1. */
+export function open(previous: i32): void {
   const wasOpen = previous >= 0 && segment.slot !== 0 && changetype<Connection>(recordAt(segment.slot - 1)).endedFirst === -1;
   const row = openRow(previous);
-  if (row < 0) return row;
+  segment.row = row;
+  segment.slot = 0;
+  if (row < 0) return;
+  const slot = takeSlot();
   setSlot(slot);
   beginRecord(slot);
   const connection = changetype<Connection>(recordAt(slot));
@@ -49,7 +52,6 @@ export function open(previous: i32, slot: i32): i32 {
     connection.rolesOpen = 0;
     connection.clientIndex = (segment.flags & ACK) !== 0 ? 1 : 0;
   } else connection.clientIndex = segment.destinationPort <= segment.sourcePort ? 0 : 1;
-  return row;
 }
 
 /** Zero but for these. */

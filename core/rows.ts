@@ -2,8 +2,8 @@
  * Rows, one a connection, and the table from four-tuple to row: open addressing, a hash that is the same for both
  * directions. A row's index is the stream number; its first bytes are the four-tuple, as it stood in the packet.
  */
-import { allocate, release } from './memory';
-import { ROW_BYTES, ROW_SHIFT, ROW_SLOT_BYTES_AT } from './records';
+import { allocate, ensure, isFull, release } from './memory';
+import { ROW_AT_ADDRESS_B, ROW_AT_IP_VERSION, ROW_AT_PORTS, ROW_AT_SLOT, ROW_BYTES, ROW_SHIFT } from './records';
 import { SEGMENT_AT, segment } from './segment';
 
 /** Pointers to chunks of rows; JavaScript reads it too. */
@@ -53,10 +53,25 @@ export function begin(hashSeed: i32, most: i32): void {
   resize(1 << 16);
 }
 
+export function rowCount(): i32 {
+  return count;
+}
+
+/** Where a row begins. */
 @inline
-function rowAt(row: i32): Row {
+export function rowAt(row: i32): usize {
   const chunk = load<usize>(ROW_CHUNKS + (<usize>(row >> ROW_SHIFT) << 2));
-  return changetype<Row>(chunk + <usize>(row & (CHUNK_ROWS - 1)) * ROW_BYTES);
+  return chunk + <usize>(row & (CHUNK_ROWS - 1)) * ROW_BYTES;
+}
+
+@inline
+function tupleAt(row: i32): Row {
+  return changetype<Row>(rowAt(row));
+}
+
+/** Slot of the row's record; -1 once it was put away. */
+export function slotOf(row: i32): i32 {
+  return load<i32>(rowAt(row), ROW_AT_SLOT) - 1;
 }
 
 @inline
@@ -83,7 +98,7 @@ export function find(): void {
 
 /** A new row for the segment's four-tuple, in the place of `previous` where another connection had it, else -1. -1: full. */
 export function open(previous: i32): i32 {
-  if (count === mostRows) return -1;
+  if (count === mostRows || isFull) return -1;
   if (previous < 0 && <u32>count * 2 > mask) resize((mask + 1) * 2);
   if ((count & (CHUNK_ROWS - 1)) === 0)
     store<usize>(ROW_CHUNKS + (<usize>(count >> ROW_SHIFT) << 2), allocate(<usize>CHUNK_ROWS * ROW_BYTES));
@@ -95,34 +110,33 @@ export function open(previous: i32): i32 {
   segment.from = 0;
   segment.row = row;
   segment.slot = 0;
-  setKey(rowAt(row));
+  setKey(tupleAt(row));
   setEntry(last, row, hash);
   return row;
 }
 
-/** Makes the table large enough for so many more rows. */
-export function makeRoom(more: i32): void {
-  while (<u32>(count + more) * 2 > mask) resize((mask + 1) * 2);
+/** Makes the table large enough for so many more rows; false where there is no memory. */
+export function makeRoom(more: i32): bool {
+  while (<u32>(count + more) * 2 > mask) {
+    if (!ensure(<usize>(mask + 1) << (ENTRY_SHIFT + 1))) return false;
+    resize((mask + 1) * 2);
+  }
+  return true;
 }
 
 /** Where the record of the segment's connection, opened just now, is. */
 export function setSlot(slot: i32): void {
   last.slot = slot + 1;
   segment.slot = slot + 1;
-  store<i32>(changetype<usize>(rowAt(segment.row)) + ROW_SLOT_BYTES_AT, slot + 1);
+  store<i32>(rowAt(segment.row), slot + 1, ROW_AT_SLOT);
 }
 
 /** The connection of a row was put away: it has no record any more. */
 export function forget(row: i32): void {
   const key = rowAt(row);
-  store<i32>(changetype<usize>(key) + ROW_SLOT_BYTES_AT, 0);
-  const hash = mixTuple(
-    key.ipVersion,
-    changetype<usize>(key),
-    changetype<usize>(key) + 16,
-    key.portA,
-    key.portB,
-  );
+  store<i32>(key, 0, ROW_AT_SLOT);
+  const tuple = changetype<Row>(key);
+  const hash = mixTuple(tuple.ipVersion, key, key + ROW_AT_ADDRESS_B, tuple.portA, tuple.portB);
   let at = hash & mask;
   let entry = entryAt(at);
   while (entry.row !== 0 && entry.row !== row + 1) {
@@ -140,13 +154,13 @@ function matches(entry: Entry): bool {
     entry.portB === s.destinationPort &&
     entry.addressA0 === s.source0 &&
     entry.addressB0 === s.destination0;
-  if (isForward && (s.ipVersion === 4 || isForwardToTheEnd(rowAt(entry.row - 1)))) return take(entry, 0);
+  if (isForward && (s.ipVersion === 4 || isForwardToTheEnd(tupleAt(entry.row - 1)))) return take(entry, 0);
   const isBackward =
     entry.portB === s.sourcePort &&
     entry.portA === s.destinationPort &&
     entry.addressB0 === s.source0 &&
     entry.addressA0 === s.destination0;
-  return isBackward && (s.ipVersion === 4 || isBackwardToTheEnd(rowAt(entry.row - 1))) && take(entry, 1);
+  return isBackward && (s.ipVersion === 4 || isBackwardToTheEnd(tupleAt(entry.row - 1))) && take(entry, 1);
 }
 
 @inline
@@ -205,23 +219,43 @@ function hashOf(): u32 {
   return mixTuple(s.ipVersion, SEGMENT_AT, SEGMENT_AT + 16, s.sourcePort, s.destinationPort);
 }
 
+/** Of a row, one side's address and port: 0 is A, 1 is B. */
+export function hashEndpoint(row: usize, side: i32): u32 {
+  const address = row + (side === 0 ? 0 : ROW_AT_ADDRESS_B);
+  return mix(mixAddress(load<u8>(row, ROW_AT_IP_VERSION), address), portOf(row, side));
+}
+
+/** Of rows with one IP version: is the one's endpoint the other's? */
+export function isSameEndpoint(row: usize, side: i32, otherRow: usize, otherSide: i32): bool {
+  const address = row + (side === 0 ? 0 : ROW_AT_ADDRESS_B);
+  const other = otherRow + (otherSide === 0 ? 0 : ROW_AT_ADDRESS_B);
+  const bytes: usize = load<u8>(row, ROW_AT_IP_VERSION) === 4 ? 4 : 16;
+  return portOf(row, side) === portOf(otherRow, otherSide) && memory.compare(address, other, bytes) === 0;
+}
+
+@inline
+function portOf(row: usize, side: i32): i32 {
+  return load<u16>(row + (<usize>side << 1), ROW_AT_PORTS);
+}
+
 /**
  * Symmetric hash of a four-tuple, addresses in memory. Address and port are mixed in one after the other, so that hosts of
  * one network do not meet on neighbouring ports; the seed keeps those who write captures from choosing who meets whom.
  */
 @inline
 function mixTuple(ipVersion: i32, addressA: usize, addressB: usize, portA: i32, portB: i32): u32 {
-  let a = mix(seed, load<i32>(addressA));
-  let b = mix(seed, load<i32>(addressB));
-  if (ipVersion === 6) {
-    a = mix(mix(mix(a, load<i32>(addressA, 4)), load<i32>(addressA, 8)), load<i32>(addressA, 12));
-    b = mix(mix(mix(b, load<i32>(addressB, 4)), load<i32>(addressB, 8)), load<i32>(addressB, 12));
-  }
-  const left = mix(a, portA);
-  const right = mix(b, portB);
+  const left = mix(mixAddress(ipVersion, addressA), portA);
+  const right = mix(mixAddress(ipVersion, addressB), portB);
   let hash = (left + right) ^ ((left ^ right) * 0x9e3779b1);
   hash = (hash ^ (hash >> 15)) * 0x2c1b3c6d;
   return hash ^ (hash >> 13);
+}
+
+@inline
+function mixAddress(ipVersion: i32, address: usize): u32 {
+  const first = mix(seed, load<i32>(address));
+  if (ipVersion === 4) return first;
+  return mix(mix(mix(first, load<i32>(address, 4)), load<i32>(address, 8)), load<i32>(address, 12));
 }
 
 @inline

@@ -32,8 +32,8 @@ async function recordsSource() {
 
 /** Lengths and offsets are pointers' kind, times are doubles. */
 function typeOf(name) {
-  if (name.endsWith('_NS')) return 'f64';
-  return /BYTES/.test(name) ? 'usize' : 'i32';
+  if (/BYTES|^ROW_AT_/.test(name)) return 'usize';
+  return name.endsWith('_NS') ? 'f64' : 'i32';
 }
 
 /** A class whose fields lie where the layout says; what is between them is padding. */

@@ -1,7 +1,7 @@
 /** Builds each server's context: limits, restarts, what its clients speak. */
 import { RowAt, type RowStore } from '../flow/row-store.ts';
 import type { ServerFacts } from '../flow/server-facts.ts';
-import type { ServerLives } from '../flow/server-lives.ts';
+import { livesOf } from '../flow/server-lives.ts';
 import { extent } from './extent.ts';
 import type { Reading } from './reading.ts';
 import { type RestartEvent, restartAt, type ServerContext } from './server-context.ts';
@@ -27,11 +27,11 @@ export function buildContext(
     port: store.port(facts.row, facts.serverIndex),
     readings,
     captureEndNs,
-    tlsClients: facts.lives.tlsClients,
-    httpClients: facts.lives.httpClients,
+    tlsClients: facts.tlsClients,
+    httpClients: facts.httpClients,
     requestLimit: requestLimit(facts, readings),
     ageLimitNs: ageLimit(facts, readings),
-    restarts: findRestarts(facts.lives, captureEndNs),
+    restarts: findRestarts(facts, store, captureEndNs),
     cutOutside: 0,
     forgotten: findForgotten(facts, store, readings),
     idleCloses: idleCloses(facts, readings),
@@ -48,7 +48,7 @@ function requestLimit(facts: ServerFacts, readings: readonly Reading[]): number 
   for (const reading of hurt) counts.set(reading.turns, (counts.get(reading.turns) ?? 0) + 1);
   const [limit, count] = [...counts].reduce((best, one) => (one[1] > best[1] ? one : best));
   if (count < hurt.length * 0.8) return null;
-  if (facts.lives.mostTurns > limit) return null;
+  if (facts.mostTurns > limit) return null;
   const idle = hurt.filter((reading) => isIdleExplained(reading, facts));
   return idle.length * 2 > hurt.length ? null : limit;
 }
@@ -121,8 +121,9 @@ function waitedAlike(readings: readonly Reading[]): boolean {
  * A restart takes every connection of the server with it: many end together by the server, and none that was up
  * before goes on after. Idle timers that fire together are told apart by the exchanges that were cut.
  */
-function findRestarts(all: ServerLives, captureEndNs: number): RestartEvent[] {
-  if (all.endedByServerNs.length < RESTART_CONNECTIONS) return [];
+function findRestarts(facts: ServerFacts, store: RowStore, captureEndNs: number): RestartEvent[] {
+  if (facts.endedByServer < RESTART_CONNECTIONS) return [];
+  const all = livesOf(store, facts.firstRow);
   const endsNs = sorted(all.endedByServerNs);
   const lives = { startsNs: sorted(all.startsNs), endsNs: sorted(all.endsNs) };
   const windowNs = Math.min(
@@ -226,7 +227,7 @@ function findForgotten(facts: ServerFacts, store: RowStore, readings: readonly R
   if (begunLater || idle * 2 > met.length) return [];
   const streams = new Set(met.map(({ connection }) => connection.stream));
   let survived = 0;
-  for (const row of facts.lives.usedRows) {
+  for (const row of livesOf(store, facts.firstRow).usedRows) {
     if (streams.has(row) || store.getF64(row, RowAt.startNs) >= fromNs) continue;
     if (
       store.getF64(row, RowAt.lastNs) > fromNs + 200e6 &&

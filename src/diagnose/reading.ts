@@ -5,10 +5,9 @@
  */
 import type { Connection, RstFact } from '../flow/connection.ts';
 import { isOneWay } from '../flow/directions.ts';
-import { type EndedBy, type Ending, endedByOf, endingOf } from '../flow/ending.ts';
+import type { EndedBy, Ending } from '../flow/ending.ts';
 import { Known, TurnState } from '../flow/exchange.ts';
 import type { Mark } from '../flow/record.ts';
-import { turnsOf } from '../flow/row-writer.ts';
 import type { ServerFacts } from '../flow/server-facts.ts';
 import type { Side } from '../flow/side.ts';
 import { judgeOrigin, type OriginJudgement } from './origin.ts';
@@ -82,7 +81,7 @@ export function readConnection(
   captureIsOneWay: boolean,
 ): Reading {
   const { client, server, exchange } = connection;
-  const ending = endingOf(connection);
+  const ending = connection.ending;
   const clientIndex = connection.clientIndex;
   const serverRst = connection.rsts.find((rst) => rst.from !== clientIndex) ?? null;
   const clientRst = connection.rsts.find((rst) => rst.from === clientIndex) ?? null;
@@ -92,7 +91,7 @@ export function readConnection(
   const unfinished = isOneWay(connection, captureIsOneWay)
     ? 'nothing'
     : unfinishedOf(connection, ending, isTls, facts);
-  const answeredBefore = unfinished === 'nothing' ? turnsOf(connection) : exchange.turns;
+  const answeredBefore = unfinished === 'nothing' ? connection.turnsHad : exchange.turns;
   const rttToServerNs = span(
     connection.syn,
     connection.synAck,
@@ -104,7 +103,7 @@ export function readConnection(
     client,
     server,
     ending,
-    endedBy: endedByOf(connection),
+    endedBy: connection.endedBy,
     closer: closerOf(connection),
     unfinished,
     turns: answeredBefore,
@@ -241,7 +240,7 @@ function isWhole(server: Side, client: Side): boolean {
 function onlyTickets(connection: Connection, facts: ServerFacts): boolean {
   const { exchange } = connection;
   if (!connection.end.seen) return false;
-  if (exchange.ticketCount < 2 && !facts.ticketLengths.has(connection.ticketLength)) return false;
+  if (exchange.ticketCount < 2 && !facts.sendsTicketsOf(connection.ticketLength)) return false;
   const leftAtOnce = connection.end.timeNs - exchange.responseLast.timeNs < 1e9;
   return connection.endedFirst !== connection.clientIndex || !leftAtOnce;
 }
@@ -294,7 +293,7 @@ function quietAtLeast(connection: Connection): number | null {
 
 function closerOf(connection: Connection): EndedBy {
   const { alert } = connection.server.app;
-  const endedBy = endedByOf(connection);
+  const endedBy = connection.endedBy;
   const saidFirst =
     alert.seen &&
     alert.timeNs <= connection.end.timeNs &&

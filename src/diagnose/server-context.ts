@@ -111,8 +111,8 @@ function closedAfterNs({ connection }: Reading): number {
 /** Did the server answer the same request (or the same TLS name) on another connection? Then its content is not what was refused. */
 export function wasAnsweredElsewhere({ connection }: Reading, { facts }: ServerContext): boolean {
   const request = connection.requests.at(-1);
-  if (request !== undefined) return facts.answered.has(`${request.method} ${request.path}`);
-  return connection.serverName !== null && facts.answered.has(connection.serverName);
+  if (request !== undefined) return facts.texts.answered.has(`${request.method} ${request.path}`);
+  return connection.serverName !== null && facts.texts.answered.has(connection.serverName);
 }
 
 /** Is the moment part of an event in which the whole server went? */

@@ -9,7 +9,7 @@ function textOf(address: string): string {
   const core = loneCore();
   const rows = new RowStore(core);
   holdTuple(core, [...bytes], [...bytes], 1, 2);
-  const row = openRow(core, rows);
+  const row = openRow(core);
   return addressText(rows, row, 0);
 }
 

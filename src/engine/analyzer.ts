@@ -14,8 +14,7 @@ import { type Diagnosis, groupIncidents, type IncidentFacts } from '../diagnose/
 import { type Reading, readConnection } from '../diagnose/reading.ts';
 import type { ServerContext } from '../diagnose/server-context.ts';
 import { diagnose } from '../diagnose/verdict.ts';
-import { Taken } from '../flow/core.ts';
-import { countDirections, type Directions, isOneWayCapture } from '../flow/directions.ts';
+import { type Directions, isOneWayCapture } from '../flow/directions.ts';
 import { Moment } from '../flow/moment.ts';
 import type { ServerFacts } from '../flow/server-facts.ts';
 import { Tracker } from '../flow/tracker.ts';
@@ -121,12 +120,9 @@ function readInto(
   const run = runOf(cursor);
   for (;;) {
     if (run !== null) decoder.counters.tcp += walk.take(run);
-    const isHeld = run !== null && walk.isHeld;
     if (!cursor.next()) return;
     now.move(cursor.frameNumber, cursor.timeNs);
-    const taken = isHeld ? Taken.held : takeFrame(cursor, now, tracker);
-    if (taken === Taken.held) tracker.takeHeld(now);
-    if (taken !== Taken.notPlain) {
+    if (takesFrame(tracker, cursor, now)) {
       decoder.counters.tcp++;
       continue;
     }
@@ -146,10 +142,11 @@ function readInto(
 }
 
 /** A frame that lies in the core's memory goes there first (pcapng, whose records it does not walk over). */
-function takeFrame(cursor: FrameCursor, { frame, timeNs }: Moment, { core }: Tracker): Taken {
+function takesFrame({ core }: Tracker, cursor: FrameCursor, { frame, timeNs }: Moment): boolean {
   const base = cursor.linkType === LINKTYPE_ETHERNET ? core.addressOf(cursor.view) : -1;
-  if (base < 0) return Taken.notPlain;
-  return core.calls.frame(base + cursor.offset, cursor.capturedLength, cursor.originalLength, frame, timeNs);
+  if (base < 0) return false;
+  const { offset, capturedLength, originalLength } = cursor;
+  return core.calls.frame(base + offset, capturedLength, originalLength, frame, timeNs) !== 0;
 }
 
 function emptyReader(): CaptureReader {
@@ -159,7 +156,7 @@ function emptyReader(): CaptureReader {
 }
 
 function analysisOf(summary: CaptureSummary, decoder: FrameDecoder, tracker: Tracker): Analysis {
-  const directions = countDirections(tracker.rows, tracker.oneSided);
+  const { directions } = tracker;
   const diagnoses = diagnoseAll(tracker, isOneWayCapture(directions));
   const facts: AnalysisFacts = {
     summary,

@@ -5,8 +5,7 @@
 
 import { protocols } from '../flow/connection.ts';
 import { enders, endings } from '../flow/ending.ts';
-import { RowAt, type RowField } from '../flow/row-store.ts';
-import { isIdleClose } from '../flow/row-writer.ts';
+import { isIdleClose, RowAt, type RowField } from '../flow/row-store.ts';
 import { addressText } from './addresses.ts';
 import type { AnalysisFacts } from './analyzer.ts';
 import { endpointOf } from './endpoints.ts';
@@ -69,7 +68,7 @@ function endpointColumns({ tracker, summary }: AnalysisFacts): ConnectionColumns
   const client = (row: number): 0 | 1 => (rows.getU8(row, RowAt.clientIndex) === 1 ? 1 : 0);
   const server = (row: number): 0 | 1 => (client(row) === 1 ? 0 : 1);
   const names = servers.all.map((facts) => {
-    const [seen] = facts.names;
+    const [seen] = facts.texts.names;
     const name = seen ?? summary.names.get(addressText(rows, facts.row, facts.serverIndex));
     return name === undefined ? '' : (endpointOf(rows, facts.row, facts.serverIndex, name).name ?? '');
   });

@@ -2,8 +2,7 @@
 
 import { isHarmless } from '../diagnose/causes.ts';
 import { type Diagnosis, groupIncidents, type IncidentFacts } from '../diagnose/incidents.ts';
-import { RowAt } from '../flow/row-store.ts';
-import { isIdleClose } from '../flow/row-writer.ts';
+import { isIdleClose, RowAt } from '../flow/row-store.ts';
 import { linkTypeName } from '../wire/link-types.ts';
 import { addressText } from './addresses.ts';
 import type { AnalysisFacts } from './analyzer.ts';

@@ -1,6 +1,6 @@
 /**
  * The fast part of the per-frame loop: frames of a pcap file lie one after another, and the core walks over them by itself.
- * What it cannot take (new connections, tunnels, damage ...) it leaves for the loop, frame by frame. The bytes must lie in
+ * What it cannot take (tunnels, fragments, damage ...) it leaves for the loop, frame by frame. The bytes must lie in
  * the core's memory.
  */
 import type { RecordRun } from '../capture/frame-cursor.ts';
@@ -8,8 +8,6 @@ import type { Core } from '../flow/core.ts';
 import { LINKTYPE_ETHERNET } from '../wire/link-types.ts';
 
 export class RecordWalk {
-  /** After `take`: the next frame's segment is in the core's hand. */
-  isHeld = false;
   private readonly core: Core;
 
   constructor(core: Core) {
@@ -18,7 +16,6 @@ export class RecordWalk {
 
   /** Takes as many frames as it can; returns how many. */
   take(run: RecordRun): number {
-    this.isHeld = false;
     const { layout, view } = run;
     if (layout === null || run.linkType !== LINKTYPE_ETHERNET || run.position >= run.end) return 0;
     const base = this.core.addressOf(view);
@@ -35,7 +32,6 @@ export class RecordWalk {
       run.frameNumber,
     );
     if (frames > 0) layout.lastSeconds = calls.walkSeconds() >>> 0;
-    this.isHeld = calls.walkHeld() !== 0;
     run.frameNumber += frames;
     run.position = calls.walkEnd() - base;
     return frames;

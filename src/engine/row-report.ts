@@ -1,6 +1,5 @@
 /** A connection that was not kept in full: healthy, or closed while idle. Drawn from its row. */
-import { RowAt } from '../flow/row-store.ts';
-import { isIdleClose } from '../flow/row-writer.ts';
+import { isIdleClose, RowAt } from '../flow/row-store.ts';
 import type { AnalysisFacts } from './analyzer.ts';
 import { enderOfRow, endingOfRow, protocolOfRow, rolesOf, seconds } from './connection-lines.ts';
 import type { ConnectionReport } from './document.ts';

@@ -130,5 +130,5 @@ function productOf(
     const product = recognise(reading.connection);
     if (product !== undefined) return product;
   }
-  return recognise({ userAgent: null, serverProduct: server.serverProduct, via: server.via });
+  return recognise({ userAgent: null, serverProduct: server.texts.serverProduct, via: server.texts.via });
 }

@@ -88,10 +88,11 @@ function walkFrame(
   let status = decoder.decode(view, offset, capturedLength, originalLength, linkType, frameNumber);
   for (; status === DecodeStatus.Tcp; status = decoder.decodeNext()) {
     tracker.segment(decoder, now);
-    seen.stream = tracker.lastStream;
+    const { row, from, found } = tracker.core.segment;
+    seen.stream = row;
     if (!visitors.some(({ streams }) => streams.has(seen.stream))) continue;
-    seen.from = tracker.lastFrom;
-    seen.found = tracker.lastFound;
+    seen.from = from;
+    seen.found = found;
     seen.connection = tracker.openConnection(seen.stream);
     for (const visitor of visitors) if (visitor.streams.has(seen.stream)) visitor.visit(seen);
   }

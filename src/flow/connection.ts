@@ -3,6 +3,7 @@
  * numbers, times are nanoseconds since the capture's first frame.
  */
 import { StreamObjects } from './app-stream.ts';
+import { type EndedBy, type Ending, enders, endings } from './ending.ts';
 import { Exchange, type ExchangeCalls } from './exchange.ts';
 import type { Moment } from './moment.ts';
 import { defineRecord, type Layout, layoutOf, type Mark, markOf, View } from './record.ts';
@@ -73,7 +74,7 @@ export interface HttpRequest {
   responseComplete: boolean;
 }
 
-/** What a connection has beside its numbers: names, messages, RSTs. One object a connection. */
+/** What a connection has beside its numbers: names, messages, RSTs. */
 export class Extras {
   rsts: RstFact[] = [];
   serverName: string | null = null;
@@ -127,8 +128,16 @@ const fields: Layout = layoutOf({
     'clientOpeningCode',
     'serverOpeningCode',
     'protocolCode',
+    'alertCount',
+    'onlyStatus',
+    'closingPrevious',
+    'closingNext',
+    'endingCode',
+    'endedByCode',
+    'turnsHad',
   ],
   flags: [
+    'hasExtras',
     'rolesSeen',
     'rolesOpen',
     'previousOpen',
@@ -254,6 +263,18 @@ export class Connection extends View {
   /** The last message said `Connection: close`, or was HTTP/1.0 without keep-alive. */
   declare closeAnnounced: boolean;
 
+  /** How many alerts there are in `alerts`; and where the only request had an answer, its status. */
+  declare alertCount: number;
+  declare onlyStatus: number;
+
+  /** Its neighbours among the connections that have ended and wait to be put away: slots + 1 (core/closing.ts). */
+  declare closingPrevious: number;
+  declare closingNext: number;
+  /** Once it was put away: how it ended, places in ending.ts's lists, and its turns, the last one counted where it may be whole. */
+  declare endingCode: number;
+  declare endedByCode: number;
+  declare turnsHad: number;
+
   /** Slot of its record, and of its last segments in the ring. */
   slot = -1;
   declare ringCount: number;
@@ -261,8 +282,10 @@ export class Connection extends View {
   /** Reads its TLS streams; set with its place. */
   declare core: TlsCore;
 
+  /** The slot's extras are this connection's, not those of one that had the slot before. */
+  declare hasExtras: boolean;
   /** All connections' extras by slot; the slab's own array. */
-  extrasBySlot: readonly (Extras | null)[] = [];
+  extrasBySlot: (Extras | null)[] = [];
 
   constructor() {
     super();
@@ -271,7 +294,12 @@ export class Connection extends View {
     this.sides[1].app.index = 1;
   }
 
+  /** Made when the first of them is needed: most connections over TLS have none. */
   get extras(): Extras {
+    if (!this.hasExtras) {
+      this.hasExtras = true;
+      this.extrasBySlot[this.slot] = new Extras();
+    }
     return this.extrasBySlot[this.slot] as Extras;
   }
 
@@ -305,6 +333,14 @@ export class Connection extends View {
 
   set serverOpening(value: ServerOpening) {
     this.serverOpeningCode = serverOpenings.indexOf(value);
+  }
+
+  get ending(): Ending {
+    return endings[this.endingCode] as Ending;
+  }
+
+  get endedBy(): EndedBy {
+    return enders[this.endedByCode] as EndedBy;
   }
 
   get serverName(): Extras['serverName'] {

@@ -18,12 +18,12 @@ interface CoreCalls extends ExchangeCalls {
   ROW_CHUNKS: { value: number };
   SLOT_CHUNKS: { value: number };
   SEGMENT_AT: { value: number };
-  SURVIVED_AT: { value: number };
+  SERVER_CHUNKS: { value: number };
   INPUT_AT: { value: number };
   INPUT_BYTES: { value: number };
   SCRATCH_AT: { value: number };
   SCRATCH_BYTES: { value: number };
-  begin(hashSeed: number, mostRows: number): void;
+  begin(hashSeed: number, mostRows: number, keepAll: boolean, mostKept: number): void;
   walk(
     at: number,
     end: number,
@@ -34,33 +34,31 @@ interface CoreCalls extends ExchangeCalls {
     epochFraction: number,
     framesBefore: number,
   ): number;
-  frame(at: number, capturedLength: number, originalLength: number, number: number, timeNs: number): Taken;
   walkEnd(): number;
   walkSeconds(): number;
-  walkHeld(): number;
+  /** 0: the frame is no plain one, and has to be decoded here. */
+  frame(at: number, capturedLength: number, originalLength: number, number: number, timeNs: number): number;
+  take(): void;
+  finish(): void;
   reserve(connections: number): void;
   find(): number;
-  startsAnew(): number;
-  open(previous: number, slot: number): number;
+  open(previous: number): void;
+  takeSlot(): number;
   beginRecord(slot: number): void;
-  forget(row: number): void;
-  addSlot(slot: number): void;
-  add(): number;
   analyse(slot: number, firstRttNs: number): number;
-  setDue(timeNs: number): void;
-  takenCount(): number;
-  takenLastNs(): number;
-  takeSurvived(): number;
+  noteSurvivedIdle(slot: number): void;
+  rowCount(): number;
+  serverCount(): number;
+  segmentCount(): number;
+  lastNs(): number;
+  notFollowed(): number;
+  notKept(): number;
+  idleCloses(): number;
+  countBothWays(): number;
+  countOneWay(): number;
   readTls(slot: number, from: 0 | 1, start: number, end: number): void;
   skipTls(slot: number, from: 0 | 1, length: number): void;
 }
-
-/**
- * What became of a frame: taken; `held`, its segment is in hand but not taken, since its connection is new or was put away, or
- * others are due to be; `notPlain`, it has to be decoded here.
- */
-export const Taken = { all: 0, held: 1, notPlain: 2 } as const;
-export type Taken = (typeof Taken)[keyof typeof Taken];
 
 /** What the core leaves to JavaScript, at the moment when it is due (core/hooks.ts). Memory must not grow meanwhile. */
 export interface CoreHooks {
@@ -68,10 +66,10 @@ export interface CoreHooks {
   acknowledged(): void;
   unseen(): void;
   payload(): void;
-  established(): void;
   fin(): void;
-  closing(): void;
-  survived(): void;
+  lateRst(): void;
+  drain(slot: number): void;
+  over(slot: number, server: number, isKept: number): void;
   handshake(slot: number, from: 0 | 1, at: number, length: number): void;
   alert(slot: number, from: 0 | 1, at: number): void;
 }
@@ -90,6 +88,16 @@ const MOST_ROWS = 12_000_000;
 
 let compiled: object | null = null;
 
+/** What is kept of a capture, and how much of it there may be. */
+export interface CoreOptions {
+  /** For the tables' hashes; changes no result. */
+  hashSeed: number;
+  /** Keep every connection in full, also healthy ones. */
+  keepAll: boolean;
+  mostKept: number;
+  mostRows?: number;
+}
+
 export class Core {
   readonly calls: CoreCalls;
   /** All of memory; made anew when it has grown. */
@@ -101,21 +109,23 @@ export class Core {
   private asOf: Moment | null = null;
   private readonly rowChunks: number;
   private readonly slotChunks: number;
+  private readonly serverChunks: number;
   private readonly segmentAt: number;
   private readonly inputAt: number;
   private readonly inputBytes: number;
   private input: Uint8Array = new Uint8Array(0);
   private scratch: Uint8Array = new Uint8Array(0);
 
-  constructor(hashSeed: number, hooks: CoreHooks, mostRows: number = MOST_ROWS) {
+  constructor({ hashSeed, keepAll, mostKept, mostRows = MOST_ROWS }: CoreOptions, hooks: CoreHooks) {
     compiled ??= new WebAssembly.Module(Uint8Array.from(atob(coreBytes), (letter) => letter.charCodeAt(0)));
     this.calls = new WebAssembly.Instance(compiled, { hooks }).exports as CoreCalls;
     this.rowChunks = this.calls.ROW_CHUNKS.value >> 2;
     this.slotChunks = this.calls.SLOT_CHUNKS.value >> 2;
+    this.serverChunks = this.calls.SERVER_CHUNKS.value >> 2;
     this.segmentAt = this.calls.SEGMENT_AT.value;
     this.inputAt = this.calls.INPUT_AT.value;
     this.inputBytes = this.calls.INPUT_BYTES.value;
-    this.calls.begin(hashSeed | 0, mostRows);
+    this.calls.begin(hashSeed | 0, mostRows, keepAll, mostKept);
     this.refresh();
   }
 
@@ -155,9 +165,11 @@ export class Core {
     return view.buffer === this.view.buffer ? view.byteOffset : -1;
   }
 
-  /** Puts the decoder's segment in hand. */
+  /** Puts the decoder's segment in hand, to be taken next. */
   hold(decoder: FrameDecoder, now: Moment): void {
     const { segment } = this;
+    this.calls.reserve(1);
+    this.refresh();
     const { tcp, view, ipVersion, sourceAddressOffset: source, destinationAddressOffset: target } = decoder;
     for (let i = 0; i < (ipVersion === 4 ? 4 : 16); i += 4) {
       this.view.setInt32(this.segmentAt + i, view.getInt32(source + i));
@@ -213,11 +225,9 @@ export class Core {
     return (chunk >>> 3) + (slot & ((1 << shift) - 1)) * recordUnits;
   }
 
-  /** Idle times that connections survived, as far as the core has noted them: each with its server's number. */
-  eachSurvivedIdle(note: (serverId: number, idleNs: number) => void): void {
-    const count = this.calls.takeSurvived();
-    const at = this.calls.SURVIVED_AT.value;
-    for (let i = 0; i < count; i++)
-      note(this.ints[(at >> 2) + i * 4 + 2] as number, this.floats[(at >> 3) + i * 2] as number);
+  /** Where a server's record begins, in units of 8 bytes. */
+  serverAt(id: number, shift: number, recordUnits: number): number {
+    const chunk = this.ints[this.serverChunks + (id >>> shift)] as number;
+    return (chunk >>> 3) + (id & ((1 << shift) - 1)) * recordUnits;
   }
 }

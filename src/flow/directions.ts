@@ -3,22 +3,12 @@
  * then means nothing.
  */
 import type { Connection } from './connection.ts';
-import { RowAt, type RowStore } from './row-store.ts';
 import type { Side } from './side.ts';
 
+/** How many connections have both sides in the capture, and how many carried payload and have one. */
 export interface Directions {
   oneWay: number;
   bothWays: number;
-}
-
-/** Connections that carried payload, by how many of their sides are in the capture; `oneSided`: those to look at again. */
-export function countDirections(rows: RowStore, oneSided: readonly number[]): Directions {
-  const directions = { oneWay: 0, bothWays: rows.count - oneSided.length };
-  for (const row of oneSided) {
-    if (rows.getU32(row, RowAt.framesA) > 0 && rows.getU32(row, RowAt.framesB) > 0) directions.bothWays++;
-    else if (rows.getF64(row, RowAt.bytesA) + rows.getF64(row, RowAt.bytesB) > 0) directions.oneWay++;
-  }
-  return directions;
 }
 
 /** Nearly everything came one way: one filter or mirror for all. */

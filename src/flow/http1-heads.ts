@@ -215,6 +215,7 @@ function takeResponse(
   connection.exchange.responseKnown = Known.incomplete;
   if (request !== undefined && request.responseFrame === 0) {
     request.status = head.status;
+    connection.onlyStatus = connection.requestCount === 1 ? head.status : 0;
     request.responseFrame = now.frame;
   }
   noteServer(connection, view);

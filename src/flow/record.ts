@@ -14,6 +14,14 @@ export class View {
   f64: Float64Array = NO_FLOATS;
   at = 0;
   fat = 0;
+
+  /** Moves it to a record of these arrays, which begins at `fat`. */
+  place(ints: Int32Array, floats: Float64Array, fat: number): void {
+    this.i32 = ints;
+    this.f64 = floats;
+    this.at = fat * 2;
+    this.fat = fat;
+  }
 }
 
 /** The fields of a record, by kind. */

@@ -39,7 +39,7 @@ class Fixture {
   }
 
   open(tuple: Tuple): number {
-    return openRow(this.core, this.rows, this.find(tuple)[0]);
+    return openRow(this.core, this.find(tuple)[0]);
   }
 }
 
@@ -94,7 +94,7 @@ test('no more rows are opened than there is room for', () => {
   const store = new RowStore(core);
   const opened = [1, 2, 3].map((port) => {
     holdTuple(core, [10, 0, 0, 1], [10, 0, 0, 2], port, 443);
-    return openRow(core, store, core.calls.find());
+    return openRow(core, core.calls.find());
   });
   expect([opened, store.count]).toEqual([[0, 1, -1], 2]);
 });

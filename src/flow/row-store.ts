@@ -44,27 +44,23 @@ export const RowAt = {
   server: 148, // id of its server's facts
   endNs: 152,
   slot: 160, // of the connection's record, + 1; 0 once it was put away
+  nextOfServer: 164, // row + 1 of its server's next connection, in the order in which they were put away
 } as const;
+
+/** Shorter silences before a close are the end of an exchange, not idleness. */
+export const IDLE_CLOSE_NS = 0.9e9;
 
 export type RowField = (typeof RowAt)[keyof typeof RowAt];
 
 export class RowStore {
   private readonly core: Core;
-  count = 0;
 
   constructor(core: Core) {
     this.core = core;
   }
 
-  /**
-   * Adds a row, with its record in `slot`, for the connection that the segment in hand begins, in the place of `previous`
-   * where that had its four-tuple (else -1). -1: no more.
-   */
-  open(previous: number, slot: number): number {
-    const row = this.core.calls.open(previous, slot);
-    this.core.refresh();
-    if (row >= 0) this.count++;
-    return row;
+  get count(): number {
+    return this.core.calls.rowCount();
   }
 
   /** Slot of the connection's record; -1 once it was put away. */
@@ -104,4 +100,9 @@ export class RowStore {
   private base(row: number): number {
     return this.core.rowAt(row, ROW_SHIFT, ROW_BYTES);
   }
+}
+
+/** Was the row's connection closed while idle? Said of connections that are not kept. */
+export function isIdleClose(rows: RowStore, row: number): boolean {
+  return rows.getU32(row, RowAt.endFrame) !== 0 && rows.getF64(row, RowAt.idleBeforeEndNs) >= IDLE_CLOSE_NS;
 }

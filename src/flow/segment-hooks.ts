@@ -4,7 +4,7 @@ import type { Connection } from './connection.ts';
 import type { ConnectionSlab } from './connection-slab.ts';
 import type { Core, CoreHooks } from './core.ts';
 import { endOfHttp1Stream } from './http1-stream.ts';
-import { acknowledged, deliver, skipUnseen } from './payload-order.ts';
+import { acknowledged, deliver, drainPending, skipUnseen } from './payload-order.ts';
 import { RowAt, type RowStore } from './row-store.ts';
 import { noteRst } from './rst-facts.ts';
 import type { RstLog } from './rst-log.ts';
@@ -29,7 +29,8 @@ export interface HookWorld {
   /** Holds the payload of the segment in hand, from `payloadOffset` on, where that is not in the core's memory. */
   payloadView: DataView;
   payloadOffset: number;
-  noteClosing(connection: Connection): void;
+  /** Slots of connections that are kept in full. */
+  readonly kept: number[];
 }
 
 export function hooksOf(world: HookWorld): CoreHooks {
@@ -47,25 +48,38 @@ export function hooksOf(world: HookWorld): CoreHooks {
     acknowledged: () => acknowledged(appReader, acknowledging(), other(), world.core.segment.ack),
     unseen: () => skipUnseen(appReader, acknowledging(), other(), world.core.segment.ack, world.core.now),
     payload: () => readPayload(world, inHand()),
-    established: () => {
-      world.servers.of(inHand()).established++;
-    },
     fin: () => endOfHttp1Stream(inHand(), world.core.segment.from, world.core.now),
-    closing: () => world.noteClosing(inHand()),
-    survived: () => noteSurvived(world, inHand()),
+    lateRst: () => logRst(world, world.core.segment.row),
+    drain: (slot) => drain(inSlot(slot)),
+    over: (slot, server, isKept) => {
+      world.servers.noteTexts(server, inSlot(slot));
+      if (isKept) world.kept.push(slot);
+      else world.slab.dropExtras(slot);
+    },
     handshake: (slot, from, at, length) =>
       collectHello(inSlot(slot), from, world.core.view, at, length, world.core.now),
     alert: (slot, from, at) => readAlert(inSlot(slot), from, world.core.view, at, world.core.now),
   };
 }
 
-function addRst({ core, rows, rstLog, ring }: HookWorld, connection: Connection): void {
-  const { stream } = connection;
-  const { segment, now } = core;
-  rows.setU32(stream, RowAt.lastRst, rstLog.add(now.frame, segment.from, rows.getU32(stream, RowAt.lastRst)));
+function logRst({ core, rows, rstLog }: HookWorld, row: number): void {
+  const { frame, from } = core.segment;
+  rows.setU32(row, RowAt.lastRst, rstLog.add(frame, from, rows.getU32(row, RowAt.lastRst)));
+}
+
+function addRst(world: HookWorld, connection: Connection): void {
+  const { ring } = world;
+  const { segment, now } = world.core;
+  logRst(world, connection.stream);
   const recent =
     connection.rstCount < RSTS_LOOKED_AT ? ring.read(connection.slot, connection.ringCount) : null;
   noteRst(connection, segment, now, recent);
+}
+
+/** What still waits is read, holes skipped as missing. */
+function drain(connection: Connection): void {
+  drainPending(appReader, connection, 0, true);
+  drainPending(appReader, connection, 1, true);
 }
 
 /** Hands the segment's payload to the reader of the connection's protocol. */
@@ -90,11 +104,6 @@ function readPayload(world: HookWorld, connection: Connection): void {
     connection.requestAck = ack;
     connection.requestSeq = seq;
   }
-  if (exchange.answered > answered && exchange.idleBeforeNs >= 0) noteSurvived(world, connection);
-}
-
-/** A request was answered after an idle time: the connection survived it. */
-function noteSurvived({ servers, core }: HookWorld, connection: Connection): void {
-  servers.of(connection).addSurvivedIdle(connection.exchange.idleBeforeNs);
-  servers.addSurvivedIdles(core);
+  if (exchange.answered > answered && exchange.idleBeforeNs >= 0)
+    world.core.calls.noteSurvivedIdle(connection.slot);
 }

@@ -1,45 +1,38 @@
 /**
- * When a server's connections lived, how they ended and what they spoke, healthy ones included. Taken from each row as
- * it is written: to read all rows again after the capture takes longer, and memory that the process does not have yet.
+ * When a server's connections lived, how they ended, healthy ones included. Their rows are linked, so this costs nothing
+ * while a capture is read.
  */
+import { enders, endings } from './ending.ts';
 import { RowAt, type RowStore } from './row-store.ts';
 
-/** Codes of ending.ts's lists, as rows store them. */
-const ENDED_BY_SERVER = 2;
-const REFUSED = 4;
+const REFUSED = endings.indexOf('refused');
+const BY_SERVER = enders.indexOf('server');
 
-export class ServerLives {
+export interface ServerLives {
   /** Its connections that were used: they had an answer. */
-  readonly usedRows: number[] = [];
+  usedRows: number[];
   /** When those began, and when those of them that ended did. */
-  readonly startsNs: number[] = [];
-  readonly endsNs: number[] = [];
-  /** The most answers that one had. */
-  mostTurns = 0;
-  /** What their clients spoke. */
-  httpClients = 0;
-  tlsClients = 0;
+  startsNs: number[];
+  endsNs: number[];
   /** When the server ended connections, and when it refused some. */
-  readonly endedByServerNs: number[] = [];
-  readonly refusedNs: number[] = [];
+  endedByServerNs: number[];
+  refusedNs: number[];
+}
 
-  /** Takes the row of a connection that is over. */
-  add(rows: RowStore, row: number): void {
-    if (rows.getU8(row, RowAt.ending) === REFUSED) this.refusedNs.push(rows.getF64(row, RowAt.startNs));
-    else if (rows.getU8(row, RowAt.endedBy) === ENDED_BY_SERVER)
-      this.endedByServerNs.push(rows.getF64(row, RowAt.endNs));
-    const turns = rows.getU32(row, RowAt.turns);
-    if (turns === 0) return;
-    if (turns > this.mostTurns) this.mostTurns = turns;
-    this.countProtocol(rows.getU8(row, RowAt.protocol));
-    this.usedRows.push(row);
-    this.startsNs.push(rows.getF64(row, RowAt.startNs));
-    if (rows.getU32(row, RowAt.endFrame) !== 0) this.endsNs.push(rows.getF64(row, RowAt.endNs));
-  }
+/** Of the connections from `firstRow` (a row + 1) on. */
+export function livesOf(rows: RowStore, firstRow: number): ServerLives {
+  const lives: ServerLives = { usedRows: [], startsNs: [], endsNs: [], endedByServerNs: [], refusedNs: [] };
+  for (let next = firstRow; next !== 0; next = rows.getU32(next - 1, RowAt.nextOfServer))
+    addRow(lives, rows, next - 1);
+  return lives;
+}
 
-  /** Codes of row-writer's protocol list: 1..2 HTTP/1, 4..8 TLS. */
-  private countProtocol(code: number): void {
-    if (code === 1 || code === 2) this.httpClients++;
-    else if (code > 4) this.tlsClients++;
-  }
+function addRow(lives: ServerLives, rows: RowStore, row: number): void {
+  if (rows.getU8(row, RowAt.ending) === REFUSED) lives.refusedNs.push(rows.getF64(row, RowAt.startNs));
+  else if (rows.getU8(row, RowAt.endedBy) === BY_SERVER)
+    lives.endedByServerNs.push(rows.getF64(row, RowAt.endNs));
+  if (rows.getU32(row, RowAt.turns) === 0) return;
+  lives.usedRows.push(row);
+  lives.startsNs.push(rows.getF64(row, RowAt.startNs));
+  if (rows.getU32(row, RowAt.endFrame) !== 0) lives.endsNs.push(rows.getF64(row, RowAt.endNs));
 }

@@ -77,6 +77,7 @@ export function readAlert(
   const level = view.getUint8(at);
   const code = view.getUint8(at + 1);
   if (level !== 1 && level !== 2) return;
+  connection.alertCount++;
   connection.alerts.push({ from, level, code, frame: now.frame, timeNs: now.timeNs });
 }
 

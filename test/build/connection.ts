@@ -10,8 +10,10 @@ export function newConnection(): Connection {
     alert: (_, from, at) => readAlert(connection, from, core.view, at, core.now),
   });
   const slab = new ConnectionSlab(core);
-  const connection = slab.place(new Connection(), slab.take());
-  core.calls.beginRecord(connection.slot);
+  const slot = core.calls.takeSlot();
+  core.refresh();
+  const connection = slab.place(new Connection(), slot);
+  core.calls.beginRecord(slot);
   connection.rolesSeen = true;
   connection.rolesOpen = false;
   return connection;

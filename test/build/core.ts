@@ -1,25 +1,24 @@
 /** A core without a tracker, for tests of its parts. */
 import { Core, type CoreHooks } from '../../src/flow/core.ts';
-import type { RowStore } from '../../src/flow/row-store.ts';
 
 const unexpected = (): never => {
   throw new Error('a hook that this test does not expect');
 };
 
-export function loneCore(hooks: Partial<CoreHooks> = {}, hashSeed = 0, mostRows?: number): Core {
+export function loneCore(hooks: Partial<CoreHooks> = {}, hashSeed = 0, mostRows = 100_000): Core {
   const none: CoreHooks = {
     rst: unexpected,
     acknowledged: unexpected,
     unseen: unexpected,
     payload: unexpected,
-    established: unexpected,
     fin: unexpected,
-    closing: unexpected,
-    survived: unexpected,
+    lateRst: unexpected,
+    drain: unexpected,
+    over: unexpected,
     handshake: unexpected,
     alert: unexpected,
   };
-  return new Core(hashSeed, { ...none, ...hooks }, mostRows);
+  return new Core({ hashSeed, keepAll: false, mostKept: 1000, mostRows }, { ...none, ...hooks });
 }
 
 /** Puts a four-tuple in hand: the segment goes from A to B. */
@@ -38,9 +37,9 @@ export function holdTuple(
   core.segment.destinationPort = portB;
 }
 
-/** Opens a row for the four-tuple in hand; its record, which these tests do not look at, is the same for all. */
-export function openRow(core: Core, rows: RowStore, previous = -1): number {
-  core.calls.addSlot(0);
+/** Opens a row, and its record, for the four-tuple in hand. -1: there is no room. */
+export function openRow(core: Core, previous = -1): number {
+  core.calls.open(previous);
   core.refresh();
-  return rows.open(previous, 0);
+  return core.segment.row;
 }

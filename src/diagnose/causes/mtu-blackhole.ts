@@ -13,8 +13,8 @@ export const mtuBlackhole: Rule = {
   match(reading, context) {
     const { connection, client, server } = reading;
     return (
-      senderSees(connection, server, client, 'server', context.facts.largestAcked[1], context) ??
-      senderSees(connection, client, server, 'client', context.facts.largestAcked[0], context) ??
+      senderSees(connection, server, client, 'server', context.facts.largestAckedOfServer, context) ??
+      senderSees(connection, client, server, 'client', context.facts.largestAckedOfClient, context) ??
       receiverSees(reading, context)
     );
   },
