@@ -35,7 +35,11 @@ export declare function onDrain(slot: i32): void;
 @external("hooks", "over")
 export declare function onOver(slot: i32, server: i32, isKept: bool): void;
 
-/** Bytes of a TLS handshake record, in the clear. */
+/** A TLS hello that says what none before it said. The note of it (core/hellos.ts), or -1. */
+@external("hooks", "hello")
+export declare function onHello(at: usize, length: i32): i32;
+
+/** Bytes of a TLS handshake record, in the clear, which are no hello that can be read here. */
 @external("hooks", "handshake")
 export declare function onHandshake(slot: i32, from: i32, at: usize, length: i32): void;
 

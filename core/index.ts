@@ -37,7 +37,7 @@ export { ROW_CHUNKS, rowCount } from './rows';
 export { SEGMENT_AT } from './segment';
 export { SERVER_CHUNKS, serverCount } from './servers';
 export { SLOT_CHUNKS, takeSlot } from './slots';
-export { readTls, skipTls } from './tls';
+export { noteHello, readTls, skipTls } from './tls';
 
 /** Where the bytes of a capture are put to be read. */
 export const INPUT_BYTES: i32 = 262144;

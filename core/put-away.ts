@@ -5,7 +5,7 @@
 import { dueNs, firstClosing, removeClosing } from './closing';
 import { endedByOf, endingOf, idleBeforeEnd, isUnremarkable, turnsOf } from './ending';
 import { onDrain, onOver } from './hooks';
-import { noteFinished, mayBeTickets } from './server-notes';
+import { isNewNaming } from './naming';
 import {
   APP_BYTES_AFTER_SIDE,
   AppStream,
@@ -17,8 +17,9 @@ import {
   SECOND_BYTES_AT,
   Side,
 } from './records';
-import { forget, rowAt, rowCount, slotOf } from './rows';
 import { writeRow } from './row-writer';
+import { forget, rowAt, rowCount, slotOf } from './rows';
+import { mayBeTickets, noteFinished } from './server-notes';
 import { serverAt, serverOf, standsForMany } from './servers';
 import { giveSlot, recordAt } from './slots';
 
@@ -104,7 +105,8 @@ function putAway(slot: i32): void {
   const tickets = mayBeTickets(serverAt(id), connection, exchange);
   const remarkable = !isUnremarkable(connection, exchange, client, server, tickets);
   const isKept = (keepsAll || remarkable) && kept < mostKept && !standsForMany(id);
-  if (isKept || connection.hasExtras !== 0) onOver(slot, id, isKept);
+  const isNamed = isNewNaming(serverAt(id), connection, exchange);
+  if (isKept || isNamed || connection.hasExtras !== 0) onOver(slot, id, isKept);
   if (isKept) kept++;
   else {
     if (remarkable) notKeptCount++;

@@ -251,6 +251,15 @@ function mixTuple(ipVersion: i32, addressA: usize, addressB: usize, portA: i32, 
   return hash ^ (hash >> 13);
 }
 
+/** A hash of any bytes. */
+export function hashBytes(at: usize, length: usize): u32 {
+  const end = at + length;
+  let hash = mix(seed, <i32>length);
+  for (; at + 4 <= end; at += 4) hash = mix(hash, load<i32>(at));
+  for (; at < end; at++) hash = mix(hash, load<u8>(at));
+  return hash ^ (hash >> 15);
+}
+
 @inline
 function mixAddress(ipVersion: i32, address: usize): u32 {
   const first = mix(seed, load<i32>(address));

@@ -3,6 +3,7 @@
  * tickets, alerts or HTTP/2 housekeeping (not turns). RFC 8446 sections 4.6.1, 5.1, 5.2 and 6.1.
  */
 import { opaqueClientBytes, opaqueServerBytes } from './exchange';
+import { applyHello, takeHello } from './hellos';
 import { onAlert, onHandshake } from './hooks';
 import { frame, timeNs } from './moment';
 import {
@@ -135,6 +136,12 @@ function lengthAt(start: usize): i32 {
   return (<i32>load<u8>(start, 3) << 8) | <i32>load<u8>(start, 4);
 }
 
+/** What JavaScript read in a hello of one side. */
+export function noteHello(ofSlot: i32, side: i32, note: i32): void {
+  const ofConnection = changetype<Connection>(recordAt(ofSlot));
+  applyHello(ofConnection, side === ofConnection.clientIndex, note);
+}
+
 function recordHeader(start: usize, end: usize): usize {
   let at = start;
   if (stream.headerBytes === 0 && end - at >= 5) {
@@ -254,7 +261,10 @@ function recordBody(at: usize, length: i32): void {
     if (stream.isTurn !== 0) turnBytes(length);
   } else if (type === HANDSHAKE) {
     const hello = isFromClient() ? connection.clientHello : connection.serverHello;
-    if (hello === 0) onHandshake(slot, from, at, length);
+    if (hello !== 0) return;
+    // With extras there may be the beginning of a hello among them.
+    const isWhole = isFirstPiece && length === stream.recordLength && connection.hasExtras === 0;
+    if (!isWhole || !takeHello(connection, isFromClient(), at, length)) onHandshake(slot, from, at, length);
   } else if (type === ALERT && isFirstPiece && stream.recordLength === 2 && length === 2) {
     // Encrypted alerts are longer than two bytes; a plaintext one before ChangeCipherSpec can be read.
     onAlert(slot, from, at);

@@ -2,6 +2,7 @@
  * One TCP connection as facts: what the headers and visible messages say, nothing judged. Frames are Wireshark's
  * numbers, times are nanoseconds since the capture's first frame.
  */
+import { type TlsHello, tlsVersionName } from '../wire/tls-hello.ts';
 import { StreamObjects } from './app-stream.ts';
 import { type EndedBy, type Ending, enders, endings } from './ending.ts';
 import { Exchange, type ExchangeCalls } from './exchange.ts';
@@ -90,12 +91,18 @@ export class Extras {
   readonly streams: readonly [StreamObjects, StreamObjects] = [new StreamObjects(), new StreamObjects()];
 }
 
+const NO_EXTRAS: Readonly<Extras> = new Extras();
+
+interface TlsCalls {
+  skipTls(slot: number, from: 0 | 1, length: number): void;
+  noteHello(slot: number, from: 0 | 1, note: number): void;
+}
+
 /** The core, as far as a connection's readers need it (core.ts). */
 export interface TlsCore {
-  readonly calls: { skipTls(slot: number, from: 0 | 1, length: number): void } & Pick<
-    ExchangeCalls,
-    'setMoment'
-  >;
+  /** What hellos said, each kind once. */
+  readonly hellos: readonly TlsHello[];
+  readonly calls: TlsCalls & Pick<ExchangeCalls, 'setMoment'>;
   readTls(slot: number, from: 0 | 1, view: DataView, start: number, end: number, now: Moment): void;
 }
 
@@ -128,6 +135,8 @@ const fields: Layout = layoutOf({
     'clientOpeningCode',
     'serverOpeningCode',
     'protocolCode',
+    'clientHelloNumber',
+    'serverHelloNumber',
     'alertCount',
     'onlyStatus',
     'closingPrevious',
@@ -244,6 +253,9 @@ export class Connection extends View {
   readonly serverHello: Mark = markOf(this, fields, 'serverHello');
   /** First application data record of the client: the handshake is over, as far as the client is concerned. */
   declare handshakeDone: boolean;
+  /** Places in `core.hellos`, + 1; 0: what the hello said stands in the extras. */
+  declare clientHelloNumber: number;
+  declare serverHelloNumber: number;
   /** The client's TLS 1.3 Finished. */
   readonly finished: Mark = markOf(this, fields, 'finished');
   /** TLS 1.3 records that can only be session tickets, and the length of one that may be. */
@@ -303,6 +315,11 @@ export class Connection extends View {
     return this.extrasBySlot[this.slot] as Extras;
   }
 
+  /** To be read only: what a connection without extras has. */
+  private get ownTexts(): Readonly<Extras> {
+    return this.hasExtras ? this.extras : NO_EXTRAS;
+  }
+
   get rsts(): Extras['rsts'] {
     return this.extras.rsts;
   }
@@ -344,7 +361,7 @@ export class Connection extends View {
   }
 
   get serverName(): Extras['serverName'] {
-    return this.extras.serverName;
+    return this.core.hellos[this.clientHelloNumber - 1]?.serverName ?? this.ownTexts.serverName;
   }
 
   set serverName(value: Extras['serverName']) {
@@ -352,7 +369,7 @@ export class Connection extends View {
   }
 
   get alpnOffered(): Extras['alpnOffered'] {
-    return this.extras.alpnOffered;
+    return this.core.hellos[this.clientHelloNumber - 1]?.alpn ?? this.ownTexts.alpnOffered;
   }
 
   set alpnOffered(value: Extras['alpnOffered']) {
@@ -360,7 +377,7 @@ export class Connection extends View {
   }
 
   get alpn(): Extras['alpn'] {
-    return this.extras.alpn;
+    return this.core.hellos[this.serverHelloNumber - 1]?.alpn ?? this.ownTexts.alpn;
   }
 
   set alpn(value: Extras['alpn']) {
@@ -368,7 +385,8 @@ export class Connection extends View {
   }
 
   get tlsVersion(): Extras['tlsVersion'] {
-    return this.extras.tlsVersion;
+    const hello = this.core.hellos[this.serverHelloNumber - 1];
+    return hello === undefined ? this.ownTexts.tlsVersion : tlsVersionName(hello.version);
   }
 
   set tlsVersion(value: Extras['tlsVersion']) {
@@ -392,7 +410,7 @@ export class Connection extends View {
   }
 
   get serverProduct(): Extras['serverProduct'] {
-    return this.extras.serverProduct;
+    return this.ownTexts.serverProduct;
   }
 
   set serverProduct(value: Extras['serverProduct']) {
@@ -400,7 +418,7 @@ export class Connection extends View {
   }
 
   get via(): Extras['via'] {
-    return this.extras.via;
+    return this.ownTexts.via;
   }
 
   set via(value: Extras['via']) {
@@ -408,7 +426,7 @@ export class Connection extends View {
   }
 
   get userAgent(): Extras['userAgent'] {
-    return this.extras.userAgent;
+    return this.ownTexts.userAgent;
   }
 
   set userAgent(value: Extras['userAgent']) {
@@ -416,7 +434,7 @@ export class Connection extends View {
   }
 
   get keepAliveHeader(): Extras['keepAliveHeader'] {
-    return this.extras.keepAliveHeader;
+    return this.ownTexts.keepAliveHeader;
   }
 
   set keepAliveHeader(value: Extras['keepAliveHeader']) {

@@ -6,6 +6,7 @@
  * WebAssembly is as fast with the first frame as with the last; docs/decisions/0003-core.md has the reasons.
  */
 import type { FrameDecoder } from '../wire/frame-decoder.ts';
+import type { TlsHello } from '../wire/tls-hello.ts';
 import { coreBytes } from './core-bytes.ts';
 import { CoreSegment } from './core-segment.ts';
 import type { ExchangeCalls } from './exchange.ts';
@@ -58,6 +59,7 @@ interface CoreCalls extends ExchangeCalls {
   countOneWay(): number;
   readTls(slot: number, from: 0 | 1, start: number, end: number): void;
   skipTls(slot: number, from: 0 | 1, length: number): void;
+  noteHello(slot: number, from: 0 | 1, note: number): void;
 }
 
 /** What the core leaves to JavaScript, at the moment when it is due (core/hooks.ts). Memory must not grow meanwhile. */
@@ -70,6 +72,8 @@ export interface CoreHooks {
   lateRst(): void;
   drain(slot: number): void;
   over(slot: number, server: number, isKept: number): void;
+  /** Returns a note of it (tls-stream.ts), or -1. */
+  hello(at: number, length: number): number;
   handshake(slot: number, from: 0 | 1, at: number, length: number): void;
   alert(slot: number, from: 0 | 1, at: number): void;
 }
@@ -105,6 +109,8 @@ export class Core {
   ints: Int32Array = new Int32Array(0);
   floats: Float64Array = new Float64Array(0);
   readonly segment: CoreSegment = new CoreSegment();
+  /** What hellos said, each kind once. */
+  readonly hellos: TlsHello[] = [];
   private readonly held: Moment = new Moment();
   private asOf: Moment | null = null;
   private readonly rowChunks: number;

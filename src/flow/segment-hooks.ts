@@ -11,7 +11,7 @@ import type { RstLog } from './rst-log.ts';
 import type { SegmentRing } from './segment-ring.ts';
 import type { ServerTable } from './server-table.ts';
 import { SYN } from './tcp-flags.ts';
-import { collectHello, readAlert } from './tls-stream.ts';
+import { collectHello, keepHello, readAlert } from './tls-stream.ts';
 
 /** RSTs of a connection for which the segments that they may answer are looked at. */
 const RSTS_LOOKED_AT = 16;
@@ -56,6 +56,7 @@ export function hooksOf(world: HookWorld): CoreHooks {
       if (isKept) world.kept.push(slot);
       else world.slab.dropExtras(slot);
     },
+    hello: (at, length) => keepHello(world.core.hellos, world.core.view, at, length),
     handshake: (slot, from, at, length) =>
       collectHello(inSlot(slot), from, world.core.view, at, length, world.core.now),
     alert: (slot, from, at) => readAlert(inSlot(slot), from, world.core.view, at, world.core.now),

@@ -81,7 +81,8 @@ export class ServerTable {
 
 function noteAnswered(texts: ServerTexts, connection: Connection): void {
   if (texts.answered.size >= MAX_ANSWERED) return;
-  for (const request of connection.requests)
+  const requests = connection.hasExtras ? connection.requests : [];
+  for (const request of requests)
     if (request.responseFrame !== 0) texts.answered.add(`${request.method} ${request.path}`);
   if (connection.handshakeDone && connection.exchange.answered > 0 && connection.serverName !== null)
     texts.answered.add(connection.serverName);

@@ -3,8 +3,8 @@
  * are read here.
  */
 
-import { parseTlsHello, tlsVersionName } from '../wire/tls-hello.ts';
-import type { Connection, Protocol } from './connection.ts';
+import { parseTlsHello, type TlsHello, tlsVersionName } from '../wire/tls-hello.ts';
+import { type Connection, type Protocol, protocols } from './connection.ts';
 import type { Moment } from './moment.ts';
 
 const CHANGE_CIPHER_SPEC = 20;
@@ -106,6 +106,21 @@ export function collectHello(
   stream.headLength = 0;
 }
 
+/** Keeps what a hello says, of which the core has seen none alike; its note, or -1 where it says nothing. */
+export function keepHello(hellos: TlsHello[], view: DataView, at: number, length: number): number {
+  const hello = parseTlsHello(view, at, at + length);
+  return hello === null ? -1 : noteOf(hello, hellos.push(hello));
+}
+
+/** What numbers can say of it (core/hellos.ts, `applyHello`); `number` is its place in the list, + 1, or 0. */
+function noteOf({ type, version, alpn }: TlsHello, number: number): number {
+  if (type === 'client') return 1 | ((alpn?.includes('h2') ? 2 : 1) << 1) | (number << 8);
+  const http2 = alpn === null ? 0 : alpn === 'h2' ? 2 : 1;
+  const protocol = PROTOCOLS.get(tlsVersionName(version));
+  const code = protocol === undefined ? 0 : protocols.indexOf(protocol);
+  return (http2 << 1) | (version === 0x0304 ? 8 : 0) | (code << 4) | (number << 8);
+}
+
 function takeHello(
   connection: Connection,
   from: 0 | 1,
@@ -115,18 +130,15 @@ function takeHello(
   now: Moment,
 ): void {
   const hello = parseTlsHello(view, start, end);
-  if (hello === null) return;
-  if (hello.type === 'client' && from === connection.clientIndex) {
-    connection.clientHello.set(now);
+  if (hello === null || (hello.type === 'client') !== (from === connection.clientIndex)) return;
+  const { calls } = connection.core;
+  calls.setMoment(now.frame, now.timeNs);
+  calls.noteHello(connection.slot, from, noteOf(hello, 0));
+  if (hello.type === 'client') {
     connection.serverName = hello.serverName;
     connection.alpnOffered = hello.alpn;
-    connection.mayCarryHttp2 = hello.alpn?.includes('h2') ?? false;
-  } else if (hello.type === 'server' && from !== connection.clientIndex) {
-    connection.serverHello.set(now);
+  } else {
     connection.alpn = hello.alpn;
-    if (hello.alpn !== null) connection.mayCarryHttp2 = hello.alpn === 'h2';
-    connection.isTls13 = hello.version === 0x0304;
     connection.tlsVersion = tlsVersionName(hello.version);
-    connection.protocol = PROTOCOLS.get(connection.tlsVersion) ?? connection.protocol;
   }
 }

@@ -15,6 +15,7 @@ export function loneCore(hooks: Partial<CoreHooks> = {}, hashSeed = 0, mostRows 
     lateRst: unexpected,
     drain: unexpected,
     over: unexpected,
+    hello: unexpected,
     handshake: unexpected,
     alert: unexpected,
   };
