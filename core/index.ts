@@ -25,12 +25,13 @@ import { begin as beginRows, find as findRow, makeRoom } from './rows';
 import { segment } from './segment';
 import { makeServerRoom, noteSurvivedIdle as addSurvivedIdle } from './servers';
 import { recordAt } from './slots';
-import { listsGrowBy } from './times';
+import { listsGrowBy, seedTimes } from './times';
 
 export { acknowledge, clientBytes, lateRequestBytes, opaqueClientBytes, opaqueServerBytes, serverBytes } from './exchange';
 export { setMoment } from './moment';
 export { countBothWays, countOneWay } from './directions';
 export { notFollowed } from './late';
+export { gather, gatheredAt } from './lives';
 export { beginRecord, open } from './opening';
 export { finish, idleCloses, notKept } from './put-away';
 export { ROW_CHUNKS, rowCount } from './rows';
@@ -62,6 +63,7 @@ export function lastNs(): f64 {
 /** Before all else. `mostRows`: connections that there may be; `mostKept`: of which so many are kept in full. */
 export function begin(hashSeed: i32, mostRows: i32, keepAll: bool, mostKept: i32): void {
   beginRows(hashSeed, mostRows);
+  seedTimes(hashSeed);
   makeServerRoom(1);
   setKeeping(keepAll, mostKept);
 }

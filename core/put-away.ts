@@ -5,6 +5,7 @@
 import { dueNs, firstClosing, removeClosing } from './closing';
 import { endedByOf, endingOf, idleBeforeEnd, isUnremarkable, turnsOf } from './ending';
 import { onDrain, onOver } from './hooks';
+import { makeGatheringRoom } from './lives';
 import { isNewNaming } from './naming';
 import {
   APP_BYTES_AFTER_SIDE,
@@ -59,6 +60,7 @@ export function finish(): void {
     const slot = slotOf(row);
     if (slot >= 0) putAway(slot);
   }
+  makeGatheringRoom();
 }
 
 /** Puts away the connections that have waited for late segments. */

@@ -106,6 +106,7 @@ function open(row: i32, side: i32, at: u32): i32 {
   server.row = row;
   server.serverIndex = side;
   server.longestSurvivedNs = -1;
+  survivedOf(server).atLeastNs = -1;
   server.shortestRttNs = Infinity;
   if (<u32>count * 2 > mask) resize((mask + 1) * 2);
   return id;

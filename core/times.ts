@@ -4,6 +4,21 @@ import { MAX_FIRST, MAX_LONGEST, Times } from './records';
 
 const FEWEST: i32 = 16;
 
+/** Nobody who writes a capture knows what it begins with, so that he cannot choose the slowest order. */
+let random: u32 = 1;
+
+export function seedTimes(seed: u32): void {
+  random = seed | 1;
+}
+
+/** Xorshift (Marsaglia). */
+function nextRandom(): u32 {
+  random ^= random << 13;
+  random ^= random >> 17;
+  random ^= random << 5;
+  return random;
+}
+
 /** What all lists take, in bytes. */
 let taken: usize = 0;
 
@@ -18,13 +33,12 @@ export function addFirst(list: Times, ns: f64): void {
   if (list.kept < MAX_FIRST) append(list, ns);
 }
 
-/** Of any number of times the longest are kept: a heap, the shortest of them in front. */
+/** Of any number of times the longest are kept, and as many more at most. */
 export function addLongest(list: Times, ns: f64): void {
   list.count++;
-  if (list.kept < MAX_LONGEST) {
-    append(list, ns);
-    rise(list.address, list.kept - 1, ns);
-  } else if (ns > at(list.address, 0)) sink(list.address, list.kept, ns);
+  if (ns <= list.atLeastNs) return;
+  if (list.kept === 2 * MAX_LONGEST) keepLonger(list);
+  append(list, ns);
 }
 
 @inline
@@ -54,28 +68,33 @@ function makeRoom(list: Times): void {
   list.address = <i32>address;
 }
 
-/** The time at `index` is put where it belongs, towards the front. */
-function rise(list: usize, index: i32, ns: f64): void {
-  let child = index;
-  while (child > 0) {
-    const parent = (child - 1) >> 1;
-    if (at(list, parent) <= ns) break;
-    put(list, child, at(list, parent));
-    child = parent;
-  }
-  put(list, child, ns);
+/** The longer half stays. */
+function keepLonger(list: Times): void {
+  const first = list.address;
+  select(first, list.kept - 1, MAX_LONGEST);
+  list.atLeastNs = at(first, MAX_LONGEST);
+  memory.copy(first, first + (MAX_LONGEST << 3), MAX_LONGEST << 3);
+  list.kept = MAX_LONGEST;
 }
 
-/** A time in the place of the shortest, which is dropped. */
-function sink(list: usize, length: i32, ns: f64): void {
-  let parent = 0;
-  for (;;) {
-    let child = parent * 2 + 1;
-    if (child >= length) break;
-    if (child + 1 < length && at(list, child + 1) < at(list, child)) child++;
-    if (at(list, child) >= ns) break;
-    put(list, parent, at(list, child));
-    parent = child;
+/** Moves the times of a list so that none before `index` is longer than those from there on (Hoare's algorithm). */
+function select(list: usize, last: i32, index: i32): void {
+  let low = 0;
+  let high = last;
+  while (low < high) {
+    const pivot = at(list, low + <i32>(nextRandom() % <u32>(high - low + 1)));
+    let left = low;
+    let right = high;
+    while (left <= right) {
+      while (at(list, left) < pivot) left++;
+      while (at(list, right) > pivot) right--;
+      if (left > right) break;
+      const swapped = at(list, left);
+      put(list, left++, at(list, right));
+      put(list, right--, swapped);
+    }
+    if (index <= right) high = right;
+    else if (index >= left) low = left;
+    else return;
   }
-  put(list, parent, ns);
 }

@@ -70,6 +70,22 @@ export class ByteWindow {
     return this.end - this.position >= count;
   }
 
+  /**
+   * The bytes not yet read are copied to the front of `into` and forgotten here: to be pushed again, with what comes next
+   * behind them. Returns how many. More than half of `into` stay where they are, so that there is room for others.
+   */
+  giveBack(into: Uint8Array): number {
+    if (!this.inCarry || this.chunkTaken < this.chunk.length) this.need(Number.POSITIVE_INFINITY);
+    const rest = this.end - this.position;
+    if (this.stopped || rest * 2 > into.length) return 0;
+    into.set(this.carry.subarray(this.position, this.end));
+    this.received -= rest;
+    this.viewStart += this.position;
+    this.position = 0;
+    this.end = 0;
+    return rest;
+  }
+
   /** Passes over `count` bytes, which need not have come yet: they are not kept. */
   skip(count: number): void {
     const here = Math.min(count, this.end - this.position);

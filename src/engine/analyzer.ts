@@ -8,7 +8,8 @@
  * const document = analyzer.finish().document({ files: ['trace.pcap'] });
  */
 import { createCaptureReader, runOf } from '../capture/capture-reader.ts';
-import type { CaptureReader, CaptureSummary, FrameCursor } from '../capture/frame-cursor.ts';
+import type { CaptureSummary, FrameCursor } from '../capture/frame-cursor.ts';
+import { PlacedInput } from '../capture/placed-input.ts';
 import { buildContext } from '../diagnose/context-builder.ts';
 import { type Diagnosis, groupIncidents, type IncidentFacts } from '../diagnose/incidents.ts';
 import { type Reading, readConnection } from '../diagnose/reading.ts';
@@ -40,7 +41,7 @@ export interface AnalyzerOptions {
 export interface Analyzer {
   /** Takes the next bytes of one capture file (or pipe). They may be reused when the call returns. */
   push(bytes: Uint8Array): void;
-  /** Where bytes may be put, before they are pushed or read, to be read without being copied; until the next call. */
+  /** Where bytes may be put, from its front on, before they are pushed or read, to be read without being copied; until the next call. */
   buffer(): Uint8Array;
   /** Takes all frames that a reader of the caller's has ready (several files merged, a live source). */
   readFrames(cursor: FrameCursor & { next(): boolean }): void;
@@ -71,42 +72,20 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   const decoder = new FrameDecoder();
   const tracker = new Tracker({ keepAll: options.keepAll ?? false, hashSeed: options.hashSeed ?? 0 });
   const walk = new RecordWalk(tracker.core);
-  let reader: CaptureReader | null = null;
   const readFrames = (cursor: FrameCursor & { next(): boolean }): void =>
     readInto(cursor, decoder, tracker, walk);
+  const reader = createCaptureReader();
+  const input = new PlacedInput(reader, { buffer: () => tracker.core.buffer(), readFrames });
   return {
-    push(bytes) {
-      reader ??= createCaptureReader();
-      if (bytes.buffer === tracker.core.view.buffer) {
-        reader.push(bytes);
-        readFrames(reader);
-        return;
-      }
-      for (let at = 0; at < bytes.length; ) {
-        const piece = placed(bytes, at, tracker.core.buffer());
-        at += piece.length;
-        reader.push(piece);
-        readFrames(reader);
-      }
-    },
-    buffer: () => tracker.core.buffer(),
+    push: (bytes) => input.push(bytes),
+    buffer: () => input.room(),
     readFrames,
     finish(summary) {
-      if (reader !== null) {
-        reader.finish();
-        readFrames(reader);
-      }
+      if (summary === undefined) input.finish();
       tracker.finish();
-      return analysisOf(summary ?? (reader ?? emptyReader()).summary, decoder, tracker);
+      return analysisOf(summary ?? reader.summary, decoder, tracker);
     },
   };
-}
-
-/** As much of `bytes`, from `at` on, as `buffer` holds, put there. */
-function placed(bytes: Uint8Array, at: number, buffer: Uint8Array): Uint8Array {
-  const piece = bytes.subarray(at, at + buffer.length);
-  buffer.set(piece);
-  return buffer.subarray(0, piece.length);
 }
 
 /** The per-frame loop, for frames that the core does not take by itself. */
@@ -147,12 +126,6 @@ function takesFrame({ core }: Tracker, cursor: FrameCursor, { frame, timeNs }: M
   if (base < 0) return false;
   const { offset, capturedLength, originalLength } = cursor;
   return core.calls.frame(base + offset, capturedLength, originalLength, frame, timeNs) !== 0;
-}
-
-function emptyReader(): CaptureReader {
-  const reader = createCaptureReader();
-  reader.finish();
-  return reader;
 }
 
 function analysisOf(summary: CaptureSummary, decoder: FrameDecoder, tracker: Tracker): Analysis {

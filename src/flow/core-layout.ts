@@ -31,6 +31,7 @@ import {
   serverLayout,
   TICKET_LENGTHS_AT,
 } from './server-facts.ts';
+import { Life } from './server-lives.ts';
 import { sideLayout } from './side.ts';
 import { MAX_FIRST, MAX_LONGEST, timesLayout } from './times.ts';
 import { MAX_RECORD } from './tls-stream.ts';
@@ -81,6 +82,7 @@ export const constants: Record<string, number> = {
   ...named('PROTOCOL', codesOf(protocols)),
   ...named('ENDING', codesOf(endings)),
   ...named('ENDED_BY', codesOf(enders)),
+  ...named('LIFE', Life),
   BODY_UNTIL_CLOSE: Body.untilClose,
   MAX_RECORD,
   RING_SEGMENTS,

@@ -57,6 +57,8 @@ interface CoreCalls extends ExchangeCalls {
   idleCloses(): number;
   countBothWays(): number;
   countOneWay(): number;
+  gather(server: number, life: number): number;
+  gatheredAt(): number;
   readTls(slot: number, from: 0 | 1, start: number, end: number): void;
   skipTls(slot: number, from: 0 | 1, length: number): void;
   noteHello(slot: number, from: 0 | 1, note: number): void;

@@ -4,6 +4,7 @@
  * (core/servers.ts), names and messages are kept here.
  */
 import { defineRecord, type Layout, layoutOf, View } from './record.ts';
+import type { ServerLives } from './server-lives.ts';
 import { Times, timesLayout } from './times.ts';
 
 const fields: Layout = layoutOf({
@@ -72,8 +73,6 @@ export class ServerFacts extends View {
   /** TLS connections that the server left open after a response. */
   declare readonly tlsKept: number;
   declare readonly ticketLengthCount: number;
-  /** Its connections, linked in the order in which they were put away (server-lives.ts): the first one's row + 1. */
-  declare readonly firstRow: number;
   /** Connections that the server ended. */
   declare readonly endedByServer: number;
   /** The most answers that a connection had. */
@@ -92,11 +91,13 @@ export class ServerFacts extends View {
   readonly closeGapNs: Times = new Times();
   readonly id: number;
   readonly texts: ServerTexts;
+  readonly lives: ServerLives;
 
-  constructor(id: number, texts: ServerTexts) {
+  constructor(id: number, texts: ServerTexts, lives: ServerLives) {
     super();
     this.id = id;
     this.texts = texts;
+    this.lives = lives;
   }
 
   /** Has it sent session tickets in records of this length? */

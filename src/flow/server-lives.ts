@@ -1,38 +1,49 @@
 /**
- * When a server's connections lived, how they ended, healthy ones included. Their rows are linked, so this costs nothing
- * while a capture is read.
+ * When a server's connections lived and how they ended, healthy ones included. The core gathers it from their rows
+ * (core/lives.ts), so that it costs nothing while a capture is read.
  */
-import { enders, endings } from './ending.ts';
-import { RowAt, type RowStore } from './row-store.ts';
+import type { Core } from './core.ts';
 
-const REFUSED = endings.indexOf('refused');
-const BY_SERVER = enders.indexOf('server');
+/** What can be gathered: times, or with `used` the rows of the connections that had an answer. */
+export const Life = { started: 0, ended: 1, endedByServer: 2, refused: 3, used: 4 } as const;
+type Life = (typeof Life)[keyof typeof Life];
 
-export interface ServerLives {
-  /** Its connections that were used: they had an answer. */
-  usedRows: number[];
+export class ServerLives {
+  private readonly core: Core;
+  private readonly server: number;
+
+  constructor(core: Core, server: number) {
+    this.core = core;
+    this.server = server;
+  }
+
+  /** Its connections that had an answer. */
+  get usedRows(): Float64Array {
+    return this.gather(Life.used);
+  }
+
   /** When those began, and when those of them that ended did. */
-  startsNs: number[];
-  endsNs: number[];
+  get startsNs(): Float64Array {
+    return this.gather(Life.started);
+  }
+
+  get endsNs(): Float64Array {
+    return this.gather(Life.ended);
+  }
+
   /** When the server ended connections, and when it refused some. */
-  endedByServerNs: number[];
-  refusedNs: number[];
-}
+  get endedByServerNs(): Float64Array {
+    return this.gather(Life.endedByServer);
+  }
 
-/** Of the connections from `firstRow` (a row + 1) on. */
-export function livesOf(rows: RowStore, firstRow: number): ServerLives {
-  const lives: ServerLives = { usedRows: [], startsNs: [], endsNs: [], endedByServerNs: [], refusedNs: [] };
-  for (let next = firstRow; next !== 0; next = rows.getU32(next - 1, RowAt.nextOfServer))
-    addRow(lives, rows, next - 1);
-  return lives;
-}
+  get refusedNs(): Float64Array {
+    return this.gather(Life.refused);
+  }
 
-function addRow(lives: ServerLives, rows: RowStore, row: number): void {
-  if (rows.getU8(row, RowAt.ending) === REFUSED) lives.refusedNs.push(rows.getF64(row, RowAt.startNs));
-  else if (rows.getU8(row, RowAt.endedBy) === BY_SERVER)
-    lives.endedByServerNs.push(rows.getF64(row, RowAt.endNs));
-  if (rows.getU32(row, RowAt.turns) === 0) return;
-  lives.usedRows.push(row);
-  lives.startsNs.push(rows.getF64(row, RowAt.startNs));
-  if (rows.getU32(row, RowAt.endFrame) !== 0) lives.endsNs.push(rows.getF64(row, RowAt.endNs));
+  private gather(life: Life): Float64Array {
+    const { calls, floats } = this.core;
+    const count = calls.gather(this.server, life);
+    const first = calls.gatheredAt() >>> 3;
+    return floats.slice(first, first + count);
+  }
 }

@@ -12,6 +12,8 @@ import {
   SURVIVED_AT,
 } from './server-facts.ts';
 
+import { ServerLives } from './server-lives.ts';
+
 const MAX_NAMES = 16;
 const MAX_ANSWERED = 256;
 
@@ -60,7 +62,7 @@ export class ServerTable {
   }
 
   private byId(id: number): ServerFacts {
-    const view = this.views[id] ?? new ServerFacts(id, this.textsOf(id));
+    const view = this.views[id] ?? new ServerFacts(id, this.textsOf(id), new ServerLives(this.core, id));
     this.views[id] = view;
     if (view.i32 !== this.core.ints) this.bind(view);
     return view;

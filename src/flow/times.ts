@@ -1,11 +1,11 @@
 /** A list of times in the core's memory, bounded: the first ones, or the longest ones, in no order (core/times.ts). */
 import { defineRecord, type Layout, layoutOf, View } from './record.ts';
 
-/** So many are kept of the first ones, and of the longest: a closer look than this no plot can show, and a bracket needs one. */
+/** So many are kept of the first ones, and at least of the longest: a closer look no plot can show, and a bracket needs one. */
 export const MAX_FIRST = 4096;
 export const MAX_LONGEST = 2048;
 
-const fields: Layout = layoutOf({ ints: ['count', 'kept', 'room', 'address'], hot: [] });
+const fields: Layout = layoutOf({ ints: ['count', 'kept', 'room', 'address'], floats: ['atLeastNs'], hot: [] });
 
 export class Times extends View {
   /** How many there were; those beyond the bound are only counted. */

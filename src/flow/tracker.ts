@@ -93,6 +93,7 @@ export class Tracker implements HookWorld {
   finish(): void {
     this.core.buffer(); // memory must not grow while hooks are called
     this.core.calls.finish();
+    this.core.refresh();
   }
 
   /** The kept connections, each through a view of its own, in order of their streams. */

@@ -8,7 +8,7 @@ export interface FrameConsumer {
   /** Takes all frames that are there: `while (frames.next()) …`. Called again and again with the same object. */
   readFrames(frames: FrameStream): void;
   /** Where it would have the bytes of a single file, asked before each piece: it reads them there. */
-  buffer?(): Uint8Array;
+  buffer(): Uint8Array;
 }
 
 /** A file that can be opened any number of times; standard input once. */

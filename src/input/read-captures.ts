@@ -3,6 +3,7 @@
  * reader, and the consumer's loop runs on the reader itself: nothing is done here for each frame.
  */
 import { createCaptureReader } from '../capture/capture-reader.ts';
+import { PlacedInput } from '../capture/placed-input.ts';
 import type { CaptureFile, CapturesRead, FrameConsumer, ReadCapturesOptions } from './capture-reading.ts';
 import type { Gunzip } from './decompress.ts';
 import { openCapture } from './open-capture.ts';
@@ -30,39 +31,22 @@ async function readOne(
 ): Promise<CapturesRead> {
   const source = await openCapture(file, gunzip);
   const reader = createCaptureReader();
+  const input = new PlacedInput(reader, consumer);
   try {
     for (;;) {
-      const buffer = consumer.buffer?.();
-      const bytes = await source.read(buffer);
+      const bytes = await source.read(input.room());
       if (bytes === null) break;
-      for (const piece of bytes.buffer === buffer?.buffer ? [bytes] : placed(bytes, consumer)) {
-        reader.push(piece);
-        consumer.readFrames(reader);
-      }
+      input.push(bytes);
       options.onProgress?.(source.position, source.length);
     }
   } finally {
     source.close();
   }
-  reader.finish();
-  consumer.readFrames(reader);
+  input.finish();
   const summary = { ...reader.summary };
   if (source.problem !== null) {
     summary.warnings.push(source.problem);
     summary.truncated = true;
   }
   return { summary, files: [file.path] };
-}
-
-/** The bytes where the consumer would have them: a source that makes its own, as decompression does, leaves them elsewhere. */
-function* placed(bytes: Uint8Array, consumer: FrameConsumer): Generator<Uint8Array> {
-  if (consumer.buffer === undefined) yield bytes;
-  else
-    for (let at = 0; at < bytes.length; ) {
-      const into = consumer.buffer();
-      const piece = bytes.subarray(at, at + into.length);
-      into.set(piece);
-      yield into.subarray(0, piece.length);
-      at += piece.length;
-    }
 }

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { writePcap, writePcapng, writeSnoop } from '../../test/build/capture-files.ts';
 import { SAMPLE_EPOCH_NS, sampleFrames } from '../../test/build/frame-samples.ts';
-import { type ReadFrame, readCapture, takeFrames } from '../../test/build/read-capture.ts';
+import { consumerOf, type ReadFrame, readCapture } from '../../test/build/read-capture.ts';
 import type { CapturesRead } from '../input/capture-reading.ts';
 import { readCaptures } from './capture-source.ts';
 import { inputErrorOf } from './input-error.ts';
@@ -22,7 +22,7 @@ function save(name: string, content: Uint8Array | string): string {
 
 async function read(...paths: string[]): Promise<CapturesRead & { frames: ReadFrame[] }> {
   const frames: ReadFrame[] = [];
-  const result = await readCaptures(paths, { readFrames: (stream) => takeFrames(stream, frames) });
+  const result = await readCaptures(paths, consumerOf(frames));
   return { ...result, frames };
 }
 
@@ -52,7 +52,7 @@ describe('a capture', () => {
     const seen: [number, number | null][] = [];
     await readCaptures(
       [path],
-      { readFrames: (frames) => takeFrames(frames, []) },
+      consumerOf([]),
       {
         onProgress: (...report) => seen.push(report),
       },

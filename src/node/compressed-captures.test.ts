@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { concatBytes, writePcap } from '../../test/build/capture-files.ts';
 import { sampleFrames } from '../../test/build/frame-samples.ts';
-import { type ReadFrame, readCapture, takeFrames } from '../../test/build/read-capture.ts';
+import { consumerOf, type ReadFrame, readCapture } from '../../test/build/read-capture.ts';
 import type { CapturesRead } from '../input/capture-reading.ts';
 import { readCaptures } from './capture-source.ts';
 
@@ -34,7 +34,7 @@ async function read(content: Uint8Array): Promise<CapturesRead & { frames: ReadF
   const path = join(folder, 'no-telling-name');
   writeFileSync(path, content);
   const frames: ReadFrame[] = [];
-  return { ...(await readCaptures([path], { readFrames: (stream) => takeFrames(stream, frames) })), frames };
+  return { ...(await readCaptures([path], consumerOf(frames))), frames };
 }
 
 /** Compares without the test runner's slow look at each byte. */

@@ -1,4 +1,5 @@
 /** Reads a whole capture into objects, for tests: pushes it in pieces and overwrites each piece once it was read. */
+import type { FrameConsumer } from '../../src/input/capture-reading.ts';
 import { createCaptureReader } from '../../src/capture/capture-reader.ts';
 import type { CaptureSummary, FrameStream } from '../../src/capture/frame-cursor.ts';
 
@@ -37,4 +38,10 @@ export function takeFrames(stream: FrameStream, into: ReadFrame[]): void {
     const bytes = new Uint8Array(view.buffer, view.byteOffset + offset, capturedLength).slice();
     into.push({ frameNumber, timeNs, linkType, originalLength, bytes });
   }
+}
+
+/** Takes the frames of files, which are read into a buffer of an odd length. */
+export function consumerOf(frames: ReadFrame[]): FrameConsumer {
+  const buffer = new Uint8Array(10_007);
+  return { readFrames: (stream) => takeFrames(stream, frames), buffer: () => buffer };
 }
