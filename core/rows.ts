@@ -27,14 +27,14 @@ class Row {
 @unmanaged
 class Entry {
   row: i32;
-  hash: u32;
   /** Slot of the record + 1; 0 once the connection was put away. */
   slot: i32;
+  /** A's address (IPv6: its first word) in the upper half, B's in the lower; so are the ports. */
+  addresses: u64;
+  ports: u32;
+  hash: u32;
   ipVersion: i32;
-  addressA0: i32;
-  addressB0: i32;
-  portA: i32;
-  portB: i32;
+  padding: i32;
 }
 
 const ENTRY_SHIFT: usize = 5;
@@ -81,12 +81,14 @@ function entryAt(at: u32): Entry {
 
 /** Looks the segment's connection up: its row (-1: none), its record's slot + 1 and which side sent it go into the segment. */
 export function find(): void {
-  if (last.row !== 0 && matches(last)) return;
+  const addresses = addressesInHand();
+  const ports = portsInHand();
+  if (matches(last, addresses, ports)) return;
   const hash = hashOf();
   let at = hash & mask;
   let entry = entryAt(at);
   while (entry.row !== 0) {
-    if (entry.hash === hash && matches(entry)) {
+    if (entry.hash === hash && matches(entry, addresses, ports)) {
       last = entry;
       return;
     }
@@ -94,6 +96,16 @@ export function find(): void {
     entry = entryAt(at);
   }
   segment.row = -1;
+}
+
+@inline
+function addressesInHand(): u64 {
+  return (<u64>segment.source0 << 32) | (<u64>segment.destination0 & 0xffffffff);
+}
+
+@inline
+function portsInHand(): u32 {
+  return (<u32>segment.sourcePort << 16) | <u32>segment.destinationPort;
 }
 
 /** A new row for the segment's four-tuple, in the place of `previous` where another connection had it, else -1. -1: full. */
@@ -146,21 +158,15 @@ export function forget(row: i32): void {
   if (entry.row !== 0) entry.slot = 0;
 }
 
-function matches(entry: Entry): bool {
-  const s = segment;
-  if (entry.ipVersion !== s.ipVersion) return false;
-  const isForward =
-    entry.portA === s.sourcePort &&
-    entry.portB === s.destinationPort &&
-    entry.addressA0 === s.source0 &&
-    entry.addressB0 === s.destination0;
-  if (isForward && (s.ipVersion === 4 || isForwardToTheEnd(tupleAt(entry.row - 1)))) return take(entry, 0);
-  const isBackward =
-    entry.portB === s.sourcePort &&
-    entry.portA === s.destinationPort &&
-    entry.addressB0 === s.source0 &&
-    entry.addressA0 === s.destination0;
-  return isBackward && (s.ipVersion === 4 || isBackwardToTheEnd(tupleAt(entry.row - 1))) && take(entry, 1);
+/** An empty entry, which has no IP version, matches nothing. */
+@inline
+function matches(entry: Entry, addresses: u64, ports: u32): bool {
+  const ipVersion = segment.ipVersion;
+  if (entry.ipVersion !== ipVersion) return false;
+  if (entry.addresses === addresses && entry.ports === ports && (ipVersion === 4 || isForwardToTheEnd(tupleAt(entry.row - 1))))
+    return take(entry, 0);
+  if (entry.addresses !== rotl<u64>(addresses, 32) || entry.ports !== rotl<u32>(ports, 16)) return false;
+  return (ipVersion === 4 || isBackwardToTheEnd(tupleAt(entry.row - 1))) && take(entry, 1);
 }
 
 @inline
@@ -189,15 +195,12 @@ function isBackwardToTheEnd(row: Row): bool {
 }
 
 function setEntry(entry: Entry, row: i32, hash: u32): void {
-  const s = segment;
   entry.row = row + 1;
-  entry.hash = hash;
   entry.slot = 0;
-  entry.ipVersion = s.ipVersion;
-  entry.addressA0 = s.source0;
-  entry.addressB0 = s.destination0;
-  entry.portA = s.sourcePort;
-  entry.portB = s.destinationPort;
+  entry.addresses = addressesInHand();
+  entry.ports = portsInHand();
+  entry.hash = hash;
+  entry.ipVersion = segment.ipVersion;
 }
 
 function setKey(row: Row): void {
