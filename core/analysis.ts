@@ -23,11 +23,14 @@ const FAST_RETRANSMISSION_NS: f64 = 20_000_000;
 const DEFAULT_OUT_OF_ORDER_NS: f64 = 3_000_000;
 
 /** Updates both sides; `firstRttNs` is the handshake's round trip, 0 where it was not seen. */
+@inline
 export function analyse(fwd: Side, rev: Side, firstRttNs: f64): i32 {
-  if (isUneventful(fwd, rev)) {
-    advanceInOrder(fwd);
-    return 0;
-  }
+  if (!isUneventful(fwd, rev)) return analyseEventful(fwd, rev, firstRttNs);
+  advanceInOrder(fwd);
+  return 0;
+}
+
+function analyseEventful(fwd: Side, rev: Side, firstRttNs: f64): i32 {
   const s = segment;
   setBaseSequences(fwd, rev);
   let found = classifyAckAndWindow(fwd, rev);

@@ -121,10 +121,11 @@ function isChallenge(connection: Connection, peer: Side): bool {
 @inline
 function addAcknowledgment(connection: Connection, peer: Side, exchange: Exchange): void {
   noteAcknowledged(peer);
-  if (appOf(peer).pendingBytes > 0) onAcknowledged();
-  if ((segment.found & ANALYSIS_ACKED_LOST_SEGMENT) !== 0) onUnseen();
-  // Those may have read what came earlier.
-  setMoment(segment.frame, segment.timeNs);
+  const isAhead = appOf(peer).pendingBytes > 0;
+  const isUnseen = (segment.found & ANALYSIS_ACKED_LOST_SEGMENT) !== 0;
+  if (isAhead) onAcknowledged();
+  if (isUnseen) onUnseen();
+  if (isAhead || isUnseen) setMoment(segment.frame, segment.timeNs); // they may have read what came earlier
   if (segment.from !== connection.clientIndex) acknowledge(exchange, segment.ack);
 }
 
@@ -152,7 +153,7 @@ function addPayload(slot: i32, base: usize, connection: Connection, side: Side):
   const exchange = changetype<Exchange>(base + EXCHANGE_BYTES_AT);
   const answered = exchange.answered;
   app.nextSeq = seq + length;
-  if (isMid) passTurn(slot, s.from, length);
+  if (isMid) passTurn(connection, exchange, app, s.from === connection.clientIndex, length);
   else readTls(slot, s.from, s.payloadAt, s.payloadAt + length);
   noteTurn(connection, exchange, seq, answered);
 }

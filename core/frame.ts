@@ -91,20 +91,23 @@ function readTcp(at: usize, tcp: usize, packetEnd: usize, capturedLength: i32, o
   s.payloadAt = <i32>payloadAt;
   s.payloadLength = max(<i32>(reportedEnd - payloadAt), 0);
   s.capturedPayloadLength = max(<i32>(capturedEnd - payloadAt), 0);
-  readOptions(tcp + TCP_BYTES, min(tcp + headerLength, capturedEnd), (s.flags & SYN) !== 0);
+  readOptions(tcp + TCP_BYTES, min(payloadAt, capturedEnd));
   s.etherSource = i32At(at + 8);
   return true;
 }
 
 /** Whether there is a timestamps option; of a SYN also what it offers (RFC 9293 section 3.1, RFC 7323). */
-function readOptions(start: usize, end: usize, isSyn: bool): void {
-  segment.hasTimestamps = 0;
+@inline
+function readOptions(start: usize, end: usize): void {
   segment.windowScale = -1;
   segment.maximumSegmentSize = 0;
-  if (!isSyn && start + ALIGNED_TIMESTAMPS_BYTES <= end && load<u32>(start) === ALIGNED_TIMESTAMPS) {
-    segment.hasTimestamps = 1;
-    return;
-  }
+  const isUsual =
+    (segment.flags & SYN) === 0 && start + ALIGNED_TIMESTAMPS_BYTES <= end && load<u32>(start) === ALIGNED_TIMESTAMPS;
+  segment.hasTimestamps = isUsual ? 1 : 0;
+  if (!isUsual && start < end) readEachOption(start, end);
+}
+
+function readEachOption(start: usize, end: usize): void {
   let at = start;
   while (at < end) {
     const kind = load<u8>(at);

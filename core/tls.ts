@@ -99,12 +99,11 @@ export function isMidTurn(app: AppStream, length: i32): bool {
   return app.tlsSynced !== 0 && app.isTurn !== 0 && app.recordRemaining >= length;
 }
 
-/** Bytes of which `isMidTurn` is true. */
+/** Bytes of which `isMidTurn` is true, sent by the client or not. */
 @inline
-export function passTurn(ofSlot: i32, side: i32, length: i32): void {
-  hold(ofSlot, side);
-  stream.recordRemaining -= length;
-  turnBytes(length);
+export function passTurn(owner: Connection, turn: Exchange, app: AppStream, isFromClient: bool, length: i32): void {
+  app.recordRemaining -= length;
+  noteTurnBytes(owner, turn, app.nextSeq, isFromClient, length);
 }
 
 /** `length` bytes are in the connection and not in the capture. */
@@ -290,9 +289,13 @@ function noteTickets(): void {
 
 @inline
 function turnBytes(length: i32): void {
-  const ack = connection.segmentAck;
+  noteTurnBytes(connection, exchange, stream.nextSeq, isFromClient(), length);
+}
+
+@inline
+function noteTurnBytes(owner: Connection, turn: Exchange, endSeq: i32, isFromClient: bool, length: i32): void {
+  const ack = owner.segmentAck;
   // HTTP/2 has many requests under way: one that crosses a response is no part of the response's own.
-  const crossingAck = connection.mayCarryHttp2 !== 0 ? exchange.responseSeq : ack;
-  if (isFromClient()) opaqueClientBytes(exchange, length, stream.nextSeq, crossingAck);
-  else opaqueServerBytes(exchange, length, stream.nextSeq, ack);
+  if (isFromClient) opaqueClientBytes(turn, length, endSeq, owner.mayCarryHttp2 !== 0 ? turn.responseSeq : ack);
+  else opaqueServerBytes(turn, length, endSeq, ack);
 }
