@@ -50,7 +50,7 @@ test('V8 takes up what it compiled when the program was built', () => {
     const { readFileSync } = require('node:fs');
     const path = ${JSON.stringify(bundle.replace(/\.js$/, '.cjs'))};
     const cachedData = readFileSync(path + '.compiled');
-    const script = new (require('node:vm').Script)(readFileSync(path, 'utf8'), { filename: path, cachedData });
+    const script = new (require('node:vm').Script)(readFileSync(path, 'latin1'), { filename: path, cachedData });
     process.stdout.write(String(script.cachedDataRejected));`;
   expect(execFileSync(process.execPath, ['-e', take], { encoding: 'utf8' })).toBe('false');
 });
