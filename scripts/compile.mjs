@@ -1,12 +1,19 @@
-// Keeps what V8 compiles of the command line while it explains a capture: `node scripts/compile.mjs SCRIPT OUTFILE`.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Keeps what V8 compiles of the command line while it explains the examples: `node scripts/compile.mjs SCRIPT OUTFILE`.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 
 const [path, outfile] = process.argv.slice(2);
 const script = new Script(readFileSync(path, 'latin1'), { filename: path });
-const capture = fileURLToPath(new URL('../examples/keepalive-race.pcap', import.meta.url));
-process.argv = [process.execPath, path, 'explain', capture];
-script.runInThisContext()(process.getBuiltinModule, dirname(path));
-process.on('exit', () => writeFileSync(outfile, script.createCachedData()));
+const examples = fileURLToPath(new URL('../examples/', import.meta.url));
+const captures = readdirSync(examples).filter((name) => name.endsWith('.pcap'));
+
+// A run is over when nothing is left to do; each one adds the functions that no other needed.
+process.on('beforeExit', () => {
+  const capture = captures.pop();
+  if (capture === undefined) return writeFileSync(outfile, script.createCachedData());
+  process.argv = [process.execPath, path, 'explain', `${examples}${capture}`];
+  script.runInThisContext()(process.getBuiltinModule, dirname(path));
+  setImmediate(() => undefined); // something to do, so that its end is told again
+});
