@@ -9,11 +9,13 @@ const script = new Script(readFileSync(path, 'latin1'), { filename: path });
 const examples = fileURLToPath(new URL('../examples/', import.meta.url));
 const captures = readdirSync(examples).filter((name) => name.endsWith('.pcap'));
 
-// A run is over when nothing is left to do; each one adds the functions that no other needed.
-process.on('beforeExit', () => {
+// A run ends the process: here the next one begins, which adds the functions that no other needed.
+process.exit = explainNext;
+explainNext();
+
+function explainNext() {
   const capture = captures.pop();
   if (capture === undefined) return writeFileSync(outfile, script.createCachedData());
   process.argv = [process.execPath, path, 'explain', `${examples}${capture}`];
   script.runInThisContext()(process.getBuiltinModule, dirname(path));
-  setImmediate(() => undefined); // something to do, so that its end is told again
-});
+}

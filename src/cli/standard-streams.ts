@@ -27,6 +27,14 @@ export function write(descriptor: StandardDescriptor, text: string): boolean {
   }
 }
 
+/**
+ * Ends the process, unless a stream still has something to write, after which it ends by itself. That would first wait for
+ * V8 to compile what nobody calls any more, and take all memory apart: 15 ms after a large capture.
+ */
+export function leave(): void {
+  if ([...watched].every((descriptor) => standardStream(descriptor).writableLength === 0)) process.exit();
+}
+
 export function isTerminal(descriptor: StandardDescriptor): boolean {
   return mayBeTerminal(descriptor) && standardStream(descriptor).isTTY === true;
 }
