@@ -19,6 +19,7 @@ import type { AuditOptions } from './audit-command.ts';
 import { probeChain } from './chain-probes.ts';
 import { UsageError } from './failure.ts';
 import { packageRoot, packageVersion } from './package-root.ts';
+import { isTerminal, standardStream } from './standard-streams.ts';
 import { type GlobalOptions, lineByLine, note, terminalColumns, useColor, writeOut } from './terminal.ts';
 
 /** A directory of thousands of files may have a note for each: a screenful is read, more is not. */
@@ -121,8 +122,8 @@ async function fix(audited: Auditable, options: AuditOptions): Promise<void> {
 }
 
 async function isWanted(edits: readonly FileEdit[]): Promise<boolean> {
-  if (!process.stdin.isTTY || !process.stdout.isTTY) return true;
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  if (!process.stdin.isTTY || !isTerminal(1)) return true;
+  const terminal = createInterface({ input: process.stdin, output: standardStream(2) });
   try {
     const files = edits.length === 1 ? 'this file' : `these ${edits.length} files`;
     return /^y(?:es)?$/i.test((await terminal.question(`Write ${files}? [y/N] `)).trim());

@@ -7,6 +7,7 @@ import { jsonPieces } from '../report/json-pieces.ts';
 import { analyse } from './analyse.ts';
 import type { ExplainOptions } from './explain-command.ts';
 import { momentNs } from './filter-options.ts';
+import { leave } from './standard-streams.ts';
 import { lineByLine, note, terminalColumns, useColor, writeOut } from './terminal.ts';
 
 export async function explain(paths: string[], options: ExplainOptions): Promise<void> {
@@ -30,6 +31,7 @@ export async function explain(paths: string[], options: ExplainOptions): Promise
   const shown = await shownDocument(document, paths, options);
   await writeOut(await output(shown, options));
   if (options.exitCode && harmfulIncidents(document).length > 0) process.exitCode = 1;
+  leave();
 }
 
 function isShortText({ json, markdown, html }: ExplainOptions): boolean {

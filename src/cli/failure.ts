@@ -3,6 +3,7 @@
  */
 import { CommanderError } from 'commander';
 import { InputError } from '../input/input-error.ts';
+import { write } from './standard-streams.ts';
 
 /** The command was called in a way that makes no sense. */
 export class UsageError extends Error {}
@@ -15,14 +16,15 @@ export function exitCodeOf(error: unknown): number {
   // Commander has printed its help or its complaint already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitUsage;
   if (error instanceof UsageError) {
-    process.stderr.write(`whyreset: ${error.message}\n`);
+    write(2, `whyreset: ${error.message}\n`);
     return exitUsage;
   }
   if (error instanceof InputError) {
-    process.stderr.write(`whyreset: ${error.message}\n`);
+    write(2, `whyreset: ${error.message}\n`);
     return exitUnreadable;
   }
-  process.stderr.write(
+  write(
+    2,
     `whyreset: a fault in whyreset itself: ${oneLine(error)}. Please report it with the command that you ran.\n`,
   );
   return exitUsage;

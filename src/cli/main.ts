@@ -3,11 +3,9 @@
  */
 import { exitCodeOf } from './failure.ts';
 import { createProgram } from './program.ts';
-import { watchOutput } from './terminal.ts';
 
 // What no promise carries here must not end in a stack trace either.
 process.on('uncaughtException', (error) => process.exit(exitCodeOf(error)));
-watchOutput();
 createProgram()
   .parseAsync()
   .catch((error: unknown) => {

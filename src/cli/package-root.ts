@@ -1,24 +1,25 @@
 /**
- * Where the installed package lies: its version and the pages about causes are read from there.
+ * Where the installed package lies: the pages about causes are read from there.
  * The code runs from dist/whyreset.js, from dist/cli/, and bundled elsewhere by tests.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+
+/** Of package.json, written into the script when it is bundled (scripts/bundle.mjs): no start has to look for that file. */
+declare const PACKAGE_VERSION: string;
 
 /** URL of the package's folder, ending in "/". */
 export function packageRoot(): URL {
-  let folder = new URL('./', import.meta.url);
-  while (!existsSync(new URL('package.json', folder))) {
+  let folder = pathToFileURL(`${import.meta.dirname}/`);
+  while (!existsSync(new URL('docs/causes/', folder))) {
     const parent = new URL('../', folder);
     if (parent.href === folder.href)
-      throw new Error('the installation is incomplete: package.json is missing');
+      throw new Error('the installation is incomplete: docs/causes is missing');
     folder = parent;
   }
   return folder;
 }
 
 export function packageVersion(): string {
-  const manifest: { version: string } = JSON.parse(
-    readFileSync(new URL('package.json', packageRoot()), 'utf8'),
-  );
-  return manifest.version;
+  return PACKAGE_VERSION;
 }

@@ -10,6 +10,7 @@ import { explainCommand } from './explain-command.ts';
 import { packageVersion } from './package-root.ts';
 import { probeCommand } from './probe-command.ts';
 import { serveCommand } from './serve-command.ts';
+import { write } from './standard-streams.ts';
 import { timeoutsCommand } from './timeouts-command.ts';
 
 const examples = `
@@ -39,7 +40,11 @@ export function createProgram(): Command {
     )
     .option('-q, --quiet', 'no notes, warnings or progress on standard error')
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'whyreset: ')) })
+    .configureOutput({
+      writeOut: (text) => write(1, text),
+      writeErr: (text) => write(2, text),
+      outputError: (text, writeErr) => writeErr(text.replace(/^error: /, 'whyreset: ')),
+    })
     .showHelpAfterError('whyreset --help says more.')
     .addHelpText('after', examples)
     .exitOverride();

@@ -5,6 +5,7 @@ import { embedInPage } from '../report/html-report.ts';
 import { UsageError } from './failure.ts';
 import { readPage } from './page-file.ts';
 import type { ServeOptions } from './serve-command.ts';
+import { write } from './standard-streams.ts';
 import { note } from './terminal.ts';
 
 export async function serve(
@@ -16,7 +17,7 @@ export async function serve(
   const offered = files.map(({ name, url, size }) => ({ name, url, size }));
   const server = createPageServer(embedInPage(readPage(), { offered }), files);
   const port = await listenSomewhere(server, options.port, usualPort);
-  process.stdout.write(`http://127.0.0.1:${port}/\n`);
+  write(1, `http://127.0.0.1:${port}/\n`);
   note('serving on this machine only; Ctrl-C stops', options);
   const stop = (): void => {
     server.close();

@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { clean, shortened } from '../report/clean.ts';
 import { duration } from '../report/quantities.ts';
+import { isTerminal, write } from './standard-streams.ts';
 import { type GlobalOptions, terminalColumns } from './terminal.ts';
 
 const everyMs = 250;
@@ -20,12 +21,12 @@ export interface Said {
 }
 
 export function createWaitLine({ quiet }: GlobalOptions): WaitLine {
-  const shown = process.stderr.isTTY === true && !quiet;
+  const shown = !quiet && isTerminal(2);
   let said: Said[] = [];
   let timer: NodeJS.Timeout | undefined;
   const draw = (): void => {
     const line = waitText(said, performance.now());
-    process.stderr.write(`\r${shortened(line, terminalColumns() - 1)}\x1b[K`);
+    write(2, `\r${shortened(line, terminalColumns() - 1)}\x1b[K`);
   };
   return {
     say(text, mostMs) {
@@ -40,7 +41,7 @@ export function createWaitLine({ quiet }: GlobalOptions): WaitLine {
     clear() {
       clearInterval(timer);
       timer = undefined;
-      if (said.length > 0) process.stderr.write('\r\x1b[K');
+      if (said.length > 0) write(2, '\r\x1b[K');
       said = [];
     },
   };

@@ -2,6 +2,9 @@
 
 const NS_PER_S = 1_000_000_000;
 const HOUR_S = 3600;
+const DAYS_IN_400_YEARS = 146_097;
+/** From 1 March of the year 0. */
+const DAYS_BEFORE_1970 = 719_468;
 /** What Date can hold; damaged headers say more. */
 const MOST_S = 8.64e12;
 
@@ -31,10 +34,35 @@ function dateText(seconds: number): string {
   const hour = Math.floor(bounded / HOUR_S);
   if (hour !== lastHour) {
     lastHour = hour;
-    lastHourText = new Date(hour * HOUR_S * 1000).toISOString().slice(0, -'00:00.000Z'.length);
+    lastHourText = `${dayText(Math.floor(hour / 24))}T${twoDigits(hour - Math.floor(hour / 24) * 24)}:`;
   }
   const inHour = bounded - hour * HOUR_S;
   return `${lastHourText}${twoDigits(Math.floor(inHour / 60))}:${twoDigits(inHour % 60)}`;
+}
+
+/**
+ * "2026-01-31", of days since 1970 in the Gregorian calendar, counted in years that begin in March, so that the leap day is
+ * the last of its year. `Date` would have V8 load its time zones for it.
+ */
+function dayText(days: number): string {
+  const sinceMarch = days + DAYS_BEFORE_1970;
+  const era = Math.floor(sinceMarch / DAYS_IN_400_YEARS);
+  const inEra = sinceMarch - era * DAYS_IN_400_YEARS;
+  const yearInEra = Math.floor(
+    (inEra - Math.floor(inEra / 1460) + Math.floor(inEra / 36_524) - Math.floor(inEra / 146_096)) / 365,
+  );
+  const inYear = inEra - (365 * yearInEra + Math.floor(yearInEra / 4) - Math.floor(yearInEra / 100));
+  const monthFromMarch = Math.floor((5 * inYear + 2) / 153);
+  const day = inYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1;
+  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
+  const year = era * 400 + yearInEra + (month <= 2 ? 1 : 0);
+  return `${yearText(year)}-${twoDigits(month)}-${twoDigits(day)}`;
+}
+
+/** ISO 8601 has four digits, and as `Date` writes them a sign and six where they do not suffice. */
+function yearText(year: number): string {
+  if (year >= 0 && year <= 9999) return year.toString().padStart(4, '0');
+  return `${year < 0 ? '-' : '+'}${Math.abs(year).toString().padStart(6, '0')}`;
 }
 
 function twoDigits(value: number): string {

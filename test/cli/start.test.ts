@@ -30,19 +30,36 @@ function dearModules(args: readonly string[]): string[] {
   });
   expect(status).toBe(0);
   const loaded = readFileSync(join(folder, 'loaded'), 'utf8').split(',');
-  const dear = ['crypto', 'dns/promises', 'http', 'readline/promises', 'tls', 'worker_threads', 'zlib'];
+  const dear = [
+    'child_process',
+    'crypto',
+    'dns/promises',
+    'http',
+    'internal/modules/esm/loader',
+    'net',
+    'perf_hooks',
+    'readline/promises',
+    'stream',
+    'tls',
+    'worker_threads',
+    'zlib',
+  ];
   return dear.filter((name) => loaded.includes(`NativeModule ${name}`));
 }
 
-test.each([[['--version']], [['--help']], [[race]], [['connections', race]], [['cause']]])(
-  '%j loads nothing for networks, compression or keys',
+test.each([[['--version']], [[race]], [['connections', race]], [['cause']]])(
+  '%j loads nothing for networks, streams, compression or keys',
   (args) => {
     expect(dearModules(args)).toEqual([]);
   },
 );
 
 test('what one run needs is loaded by that run', () => {
-  expect(dearModules([race, '--redact'])).toEqual(['crypto']);
+  expect(dearModules([race, '--redact'])).toEqual(['crypto', 'stream']);
+});
+
+test('help, which asks how wide the terminal is, loads what that takes', () => {
+  expect(dearModules(['--help'])).toEqual(['net', 'stream']);
 });
 
 test('V8 takes up what it compiled when the program was built', () => {
@@ -50,7 +67,7 @@ test('V8 takes up what it compiled when the program was built', () => {
     const { readFileSync } = require('node:fs');
     const path = ${JSON.stringify(bundle.replace(/\.js$/, '.cjs'))};
     const cachedData = readFileSync(path + '.compiled');
-    const script = new (require('node:vm').Script)(readFileSync(path, 'utf8'), { filename: path, cachedData });
+    const script = new (require('node:vm').Script)(readFileSync(path, 'latin1'), { filename: path, cachedData });
     process.stdout.write(String(script.cachedDataRejected));`;
   expect(execFileSync(process.execPath, ['-e', take], { encoding: 'utf8' })).toBe('false');
 });

@@ -6,7 +6,8 @@ import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 export const root: string = fileURLToPath(new URL('../../', import.meta.url));
-export const bundle: string = `${root}.cache/test-cli-${process.pid}.js`;
+const folder = `${root}.cache/test-cli-${process.pid}`;
+export const bundle: string = `${folder}/whyreset.js`;
 
 export interface Run {
   status: number | null;
@@ -20,8 +21,7 @@ export function makeBundle(): void {
 }
 
 export function removeBundle(): void {
-  for (const ending of ['.js', '.cjs', '.cjs.compiled'])
-    rmSync(bundle.replace(/\.js$/, ending), { force: true });
+  rmSync(folder, { recursive: true, force: true });
 }
 
 export function whyreset(args: string[], options: SpawnSyncOptions = {}): Run {
