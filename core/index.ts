@@ -113,9 +113,9 @@ const TIMES_A_CONNECTION: i32 = 3;
  * views of it stay. Where there is none, no more are opened from now on.
  */
 export function reserve(connections: i32): void {
-  const rows = <usize>(connections + (1 << ROW_SHIFT)) * ROW_BYTES;
-  const records = <usize>(connections + (1 << SLOT_SHIFT)) * RECORD_BYTES;
-  const servers = <usize>(connections + (1 << SERVER_SHIFT)) * SERVER_BYTES;
+  const rows = <u64>(connections + (1 << ROW_SHIFT)) * ROW_BYTES;
+  const records = <u64>(connections + (1 << SLOT_SHIFT)) * RECORD_BYTES;
+  const servers = <u64>(connections + (1 << SERVER_SHIFT)) * SERVER_BYTES;
   const times = listsGrowBy((connections + liveCount()) * TIMES_A_CONNECTION);
   setFull(!makeRoom(connections) || !makeServerRoom(connections) || !ensure(rows + records + servers + times));
 }

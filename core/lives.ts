@@ -1,5 +1,5 @@
 /** When a server's connections lived (src/flow/server-lives.ts): their rows are linked, and read once the capture is over. */
-import { allocate } from './memory';
+import { allocate, ensure } from './memory';
 import {
   ENDED_BY_SERVER,
   ENDING_REFUSED,
@@ -19,8 +19,9 @@ import {
 import { rowAt } from './rows';
 import { serverAt, serverCount } from './servers';
 
-/** Where `gather` puts what it finds: as many numbers as the largest server has connections. */
+/** Where `gather` puts what it finds: as many numbers as the largest server has connections, if there is memory for them. */
 let gathered: usize = 0;
+let room: i32 = 0;
 
 export function gatheredAt(): usize {
   return gathered;
@@ -30,13 +31,15 @@ export function gatheredAt(): usize {
 export function makeGatheringRoom(): void {
   let most = 0;
   for (let id = 0; id < serverCount(); id++) most = max(most, serverAt(id).connections);
+  if (!ensure(<u64>most << 3)) return;
   gathered = allocate(<usize>most << 3);
+  room = most;
 }
 
 /** Gathers one number of each connection of a server that has it, in the order in which they were put away; returns how many. */
 export function gather(server: i32, life: i32): i32 {
   let found = 0;
-  for (let next = serverAt(server).firstRow; next !== 0; next = load<i32>(rowAt(next - 1), ROW_AT_NEXT_OF_SERVER)) {
+  for (let next = serverAt(server).firstRow; next !== 0 && found < room; next = load<i32>(rowAt(next - 1), ROW_AT_NEXT_OF_SERVER)) {
     const row = rowAt(next - 1);
     if (!has(row, life)) continue;
     store<f64>(gathered + (<usize>found << 3), life === LIFE_USED ? <f64>(next - 1) : timeOf(row, life));

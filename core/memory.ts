@@ -45,8 +45,8 @@ export function setFull(full: bool): void {
 }
 
 /** Makes room for `bytes` more: while they are allocated, memory does not grow. False: there is no more. */
-export function ensure(bytes: usize): bool {
-  const pages = (<u64>front + bytes + LINE_BYTES + PAGE_BYTES - 1) / PAGE_BYTES;
+export function ensure(bytes: u64): bool {
+  const pages = (bytes + front + LINE_BYTES + PAGE_BYTES - 1) / PAGE_BYTES;
   const missing = <i32>pages - memory.size();
   // In steps of an eighth, so that a large capture does not grow it thousands of times. Pages cost nothing until written.
   return missing <= 0 || memory.grow(max(missing, memory.size() >> 3)) >= 0 || memory.grow(missing) >= 0;

@@ -130,7 +130,7 @@ export function open(previous: i32): i32 {
 /** Makes the table large enough for so many more rows; false where there is no memory. */
 export function makeRoom(more: i32): bool {
   while (<u32>(count + more) * 2 > mask) {
-    if (!ensure(<usize>(mask + 1) << (ENTRY_SHIFT + 1))) return false;
+    if (!ensure(<u64>(mask + 1) << (ENTRY_SHIFT + 1))) return false;
     resize((mask + 1) * 2);
   }
   return true;

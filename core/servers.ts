@@ -75,7 +75,7 @@ export function noteSurvivedIdle(connection: Connection, idleNs: f64): void {
 export function makeServerRoom(more: i32): bool {
   while (<u32>(count + more) * 2 > mask && mask < <u32>MOST_SERVERS * 2) {
     const slots: u32 = max(1024, (mask + 1) * 2);
-    if (!ensure(<usize>slots << 2)) return false;
+    if (!ensure(<u64>slots << 2)) return false;
     resize(slots);
   }
   return true;

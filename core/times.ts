@@ -1,5 +1,5 @@
 /** Bounded lists of times (src/flow/times.ts). */
-import { allocate, release } from './memory';
+import { allocate, ensure, release } from './memory';
 import { MAX_FIRST, MAX_LONGEST, Times } from './records';
 
 const FEWEST: i32 = 16;
@@ -23,8 +23,8 @@ function nextRandom(): u32 {
 let taken: usize = 0;
 
 /** So much at most is taken when so many more times are noted: a list that grows doubles. */
-export function listsGrowBy(times: i32): usize {
-  return 2 * taken + (<usize>times * FEWEST << 3);
+export function listsGrowBy(times: i32): u64 {
+  return 2 * <u64>taken + (<u64>times * FEWEST << 3);
 }
 
 /** Of any number of times the first are kept. */
@@ -52,13 +52,15 @@ function put(list: usize, index: i32, ns: f64): void {
 }
 
 function append(list: Times, ns: f64): void {
-  if (list.kept === list.room) makeRoom(list);
+  if (list.kept === list.room && !makeRoom(list)) return;
   put(list.address, list.kept, ns);
   list.kept++;
 }
 
-function makeRoom(list: Times): void {
+/** False: there is no memory for it. */
+function makeRoom(list: Times): bool {
   const room = max(FEWEST, list.room * 2);
+  if (!ensure(<u64>room << 3)) return false;
   const bytes = <usize>list.room << 3;
   const address = allocate(<usize>room << 3);
   memory.copy(address, list.address, bytes);
@@ -66,6 +68,7 @@ function makeRoom(list: Times): void {
   taken += (<usize>room << 3) - bytes;
   list.room = room;
   list.address = <i32>address;
+  return true;
 }
 
 /** The longer half stays. */

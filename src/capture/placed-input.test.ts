@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { writePcap } from '../../test/build/capture-files.ts';
 import { sampleFrames } from '../../test/build/frame-samples.ts';
 import { type ReadFrame, readCapture, takeFrames } from '../../test/build/read-capture.ts';
-import { writePcap } from '../../test/build/capture-files.ts';
 import { createCaptureReader } from './capture-reader.ts';
 import { PlacedInput } from './placed-input.ts';
 

@@ -17,7 +17,7 @@ interface Tuple {
 function tupleOf(version: 4 | 6, a: number, b: number, portA: number, portB: number): Tuple {
   const address = (value: number): number[] => {
     const bytes = new Array<number>(version === 4 ? 4 : 16).fill(0);
-    bytes[value % bytes.length] = value;
+    bytes[value % bytes.length] = 0xf0 + value; // words with their highest bit set, too
     return bytes;
   };
   return { a: address(a), b: address(b), portA, portB };
@@ -112,4 +112,15 @@ test('a field keeps what it is given', () => {
     rows.getU8(row, RowAt.ending),
   ]).toEqual([1.5e9, 4_000_000_000, 7]);
   expect([rows.port(row, 0), rows.port(row, 1), rows.slot(row)]).toEqual([40_000, 443, 0]);
+});
+
+test('where there is no memory for more, none are opened; those that are there stay', () => {
+  const fixture = new Fixture();
+  const tuple = (port: number): Tuple => tupleOf(4, 1, 2, port, 443);
+  expect(fixture.open(tuple(1))).toBe(0);
+  fixture.core.calls.reserve(3_000_000);
+  expect(fixture.open(tuple(2))).toBe(-1);
+  fixture.core.calls.reserve(1);
+  expect(fixture.open(tuple(2))).toBe(1);
+  expect(fixture.find(tuple(1))).toEqual([0, 0]);
 });

@@ -5,7 +5,11 @@ import { defineRecord, type Layout, layoutOf, View } from './record.ts';
 export const MAX_FIRST = 4096;
 export const MAX_LONGEST = 2048;
 
-const fields: Layout = layoutOf({ ints: ['count', 'kept', 'room', 'address'], floats: ['atLeastNs'], hot: [] });
+const fields: Layout = layoutOf({
+  ints: ['count', 'kept', 'room', 'address'],
+  floats: ['atLeastNs'],
+  hot: [],
+});
 
 export class Times extends View {
   /** How many there were; those beyond the bound are only counted. */

@@ -50,13 +50,9 @@ describe('a capture', () => {
   test('tells how much of it has been read', async () => {
     const path = save('progress.pcap.gz', gzipSync(capture));
     const seen: [number, number | null][] = [];
-    await readCaptures(
-      [path],
-      consumerOf([]),
-      {
-        onProgress: (...report) => seen.push(report),
-      },
-    );
+    await readCaptures([path], consumerOf([]), {
+      onProgress: (...report) => seen.push(report),
+    });
     const { length } = gzipSync(capture);
     expect(seen.at(-1)).toEqual([length, length]);
   });

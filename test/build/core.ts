@@ -30,6 +30,7 @@ export function holdTuple(
   portA: number,
   portB: number,
 ): void {
+  core.refresh();
   const bytes = new Uint8Array(core.view.buffer, core.segment.at * 4, 32);
   bytes.set(addressA, 0);
   bytes.set(addressB, 16);

@@ -1,7 +1,8 @@
 /** Reads a whole capture into objects, for tests: pushes it in pieces and overwrites each piece once it was read. */
-import type { FrameConsumer } from '../../src/input/capture-reading.ts';
+
 import { createCaptureReader } from '../../src/capture/capture-reader.ts';
 import type { CaptureSummary, FrameStream } from '../../src/capture/frame-cursor.ts';
+import type { FrameConsumer } from '../../src/input/capture-reading.ts';
 
 export interface ReadFrame {
   frameNumber: number;
