@@ -1,5 +1,5 @@
 /**
- * Segments in, connections out. The core does it (core/index.ts, `take`): it looks up each segment's connection, collects
+ * Segments in, connections out. The core does it (core/take.ts): it looks up each segment's connection, collects
  * facts, and puts connections away that are over. This is its owner, with all that numbers cannot hold. One pass; nothing
  * is kept per segment but a short window of each open connection.
  */
