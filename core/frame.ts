@@ -1,15 +1,34 @@
 /**
- * A plain frame (Ethernet, IPv4 or IPv6 without options, TCP) to its segment: wire/frame-decoder.ts, readPlain. What is
- * not as plain as that is JavaScript's.
+ * A plain frame (Ethernet with at most one VLAN tag, Linux cooked, or no link header; IPv4 or IPv6 without options; TCP) to
+ * its segment: what the header readers of src/wire find in it. What is not as plain as that is JavaScript's.
  */
 import { SYN, segment } from './segment';
 
-const ETHERNET_BYTES: usize = 14;
+/** LINKTYPE_ numbers (https://www.tcpdump.org/linktypes.html). */
+const LINK_ETHERNET: i32 = 1;
+const LINK_RAW_BSD: i32 = 12;
+const LINK_RAW_OPENBSD: i32 = 14;
+const LINK_RAW: i32 = 101;
+const LINK_LINUX_SLL: i32 = 113;
+const LINK_LINUX_SLL2: i32 = 276;
+
+const ETHERNET_BYTES: i32 = 14;
+const VLAN_BYTES: i32 = 4;
+const SLL_BYTES: i32 = 16;
+const SLL2_BYTES: i32 = 20;
+const MAC_BYTES: i32 = 6;
+/** EtherTypes as they are read here, little-endian. */
+const ETHER_IPV4: i32 = 0x0008;
+const ETHER_IPV6: i32 = 0xdd86;
+const ETHER_VLAN: i32 = 0x0081;
+/** Hardware types of cooked frames whose protocol field means something else: ARPHRD_IPGRE, radiotap, netlink. */
+const ARPHRD_IPGRE: i32 = 778;
+const ARPHRD_RADIOTAP: i32 = 803;
+const ARPHRD_NETLINK: i32 = 824;
+
 const IPV4_BYTES: i32 = 20;
 const IPV6_BYTES: i32 = 40;
 const TCP_BYTES: i32 = 20;
-const PLAIN_IPV4_BYTES: i32 = 54;
-const PLAIN_IPV6_BYTES: i32 = 74;
 const PROTOCOL_TCP: u8 = 6;
 /** Two no-operations and the timestamps option, as nearly every stack writes them (RFC 7323 appendix A); little-endian. */
 const ALIGNED_TIMESTAMPS: u32 = 0x0a080101;
@@ -33,16 +52,51 @@ function i32At(at: usize): i32 {
 }
 
 /** Fills the segment from the frame at `at`; false where it is not a plain one. */
-export function readPlain(at: usize, capturedLength: i32, originalLength: i32): bool {
-  if (capturedLength < PLAIN_IPV4_BYTES || originalLength < capturedLength) return false;
+export function readPlain(at: usize, capturedLength: i32, originalLength: i32, linkType: i32): bool {
+  if (originalLength < capturedLength) return false;
+  if (linkType !== LINK_ETHERNET) return readOtherLink(at, capturedLength, originalLength, linkType);
+  if (capturedLength < ETHERNET_BYTES + VLAN_BYTES) return false;
+  segment.etherSource = i32At(at + 8);
   const etherType = load<u16>(at, 12);
-  const ip = at + ETHERNET_BYTES;
-  if (etherType === 0x0008) return readIpv4(at, ip, capturedLength, originalLength);
-  if (etherType === 0xdd86 && capturedLength >= PLAIN_IPV6_BYTES) return readIpv6(at, ip, capturedLength, originalLength);
+  if (etherType === ETHER_VLAN)
+    return readIp(at, ETHERNET_BYTES + VLAN_BYTES, load<u16>(at, 16), capturedLength, originalLength);
+  return readIp(at, ETHERNET_BYTES, etherType, capturedLength, originalLength);
+}
+
+/** What `tcpdump -i any` writes, and tunnel devices: src/wire/linux-sll.ts, raw-ip.ts. */
+function readOtherLink(at: usize, capturedLength: i32, originalLength: i32, linkType: i32): bool {
+  if (capturedLength < SLL2_BYTES) return false;
+  if (linkType === LINK_LINUX_SLL) {
+    if (isOddHardware(u16At(at + 2))) return false;
+    segment.etherSource = u16At(at + 4) === MAC_BYTES ? i32At(at + 8) : 0;
+    return readIp(at, SLL_BYTES, load<u16>(at, 14), capturedLength, originalLength);
+  }
+  if (linkType === LINK_LINUX_SLL2) {
+    if (isOddHardware(u16At(at + 8))) return false;
+    segment.etherSource = <i32>load<u8>(at, 11) === MAC_BYTES ? i32At(at + 14) : 0;
+    return readIp(at, SLL2_BYTES, load<u16>(at), capturedLength, originalLength);
+  }
+  if (linkType !== LINK_RAW && linkType !== LINK_RAW_BSD && linkType !== LINK_RAW_OPENBSD) return false;
+  segment.etherSource = 0;
+  return readIp(at, 0, load<u8>(at) >> 4 === 4 ? ETHER_IPV4 : ETHER_IPV6, capturedLength, originalLength);
+}
+
+function isOddHardware(type: i32): bool {
+  return type === ARPHRD_IPGRE || type === ARPHRD_RADIOTAP || type === ARPHRD_NETLINK;
+}
+
+/** The packet begins `linkBytes` behind the frame. */
+@inline
+function readIp(at: usize, linkBytes: i32, etherType: i32, capturedLength: i32, originalLength: i32): bool {
+  const ip = at + linkBytes;
+  const capturedBytes = capturedLength - linkBytes;
+  if (etherType === ETHER_IPV4)
+    return capturedBytes >= IPV4_BYTES + TCP_BYTES && readIpv4(at, ip, capturedLength, originalLength);
+  if (etherType === ETHER_IPV6)
+    return capturedBytes >= IPV6_BYTES + TCP_BYTES && readIpv6(at, ip, capturedLength, originalLength);
   return false;
 }
 
-@inline
 function readIpv4(at: usize, ip: usize, capturedLength: i32, originalLength: i32): bool {
   const totalLength = u16At(ip + 2);
   // Version and header length; more fragments and the fragment offset; protocol.
@@ -92,7 +146,6 @@ function readTcp(at: usize, tcp: usize, packetEnd: usize, capturedLength: i32, o
   s.payloadLength = max(<i32>(reportedEnd - payloadAt), 0);
   s.capturedPayloadLength = max(<i32>(capturedEnd - payloadAt), 0);
   readOptions(tcp + TCP_BYTES, min(payloadAt, capturedEnd));
-  s.etherSource = i32At(at + 8);
   return true;
 }
 

@@ -20,9 +20,16 @@ export function lastNs(): f64 {
   return latestNs;
 }
 
-/** Takes an Ethernet frame that lies in memory; false where it is no plain one and has to be decoded elsewhere. */
-export function frame(at: usize, capturedLength: i32, originalLength: i32, number: i32, timeNs: f64): bool {
-  if (!readPlain(at, capturedLength, originalLength)) return false;
+/** Takes a frame that lies in memory; false where it is no plain one and has to be decoded elsewhere. */
+export function frame(
+  at: usize,
+  capturedLength: i32,
+  originalLength: i32,
+  linkType: i32,
+  number: i32,
+  timeNs: f64,
+): bool {
+  if (!readPlain(at, capturedLength, originalLength, linkType)) return false;
   segment.frame = number;
   segment.timeNs = timeNs;
   take();

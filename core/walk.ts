@@ -17,13 +17,14 @@ export function walkSeconds(): u32 {
 }
 
 /**
- * Takes the Ethernet frames of a pcap file, each behind its header, from `at` on, as far as it can: the next one is cut,
+ * Takes the frames of a pcap file, each behind its header, from `at` on, as far as it can: the next one is cut,
  * implausible or no plain one. Returns how many.
  */
 export function walk(
   at: usize,
   end: usize,
   headerBytes: usize,
+  linkType: i32,
   isLittleEndian: bool,
   nsPerFraction: f64,
   epochSeconds: f64,
@@ -38,7 +39,8 @@ export function walk(
     if (capturedLength === 0 || capturedLength > MAX_FRAME_BYTES || end - at < headerBytes + capturedLength) break;
     const originalLength = u32At(at + 12, isLittleEndian);
     const timeNs = (<f64>seconds - epochSeconds) * 1e9 + (<f64>fraction - epochFraction) * nsPerFraction;
-    if (!frame(at + headerBytes, capturedLength, originalLength, framesBefore + frames + 1, timeNs)) break;
+    const number = framesBefore + frames + 1;
+    if (!frame(at + headerBytes, capturedLength, originalLength, linkType, number, timeNs)) break;
     frames++;
     walkedSeconds = seconds;
     at += headerBytes + capturedLength;

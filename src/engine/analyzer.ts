@@ -21,7 +21,6 @@ import type { ServerFacts } from '../flow/server-facts.ts';
 import { Tracker } from '../flow/tracker.ts';
 import { DecodeStatus } from '../wire/decode-status.ts';
 import { FrameDecoder } from '../wire/frame-decoder.ts';
-import { LINKTYPE_ETHERNET } from '../wire/link-types.ts';
 import { type ConnectionColumns, connectionColumns } from './connection-columns.ts';
 import { connectionLines } from './connection-lines.ts';
 import type { ConnectionLine, ExplainDocument } from './document.ts';
@@ -101,7 +100,8 @@ function readInto(
     if (run !== null) decoder.counters.tcp += walk.take(run);
     if (!cursor.next()) return;
     now.move(cursor.frameNumber, cursor.timeNs);
-    if (takesFrame(tracker, cursor, now)) {
+    const base = tracker.core.addressOf(cursor.view);
+    if (base >= 0 && takesFrame(tracker, base, cursor, now)) {
       decoder.counters.tcp++;
       continue;
     }
@@ -114,18 +114,17 @@ function readInto(
       now.frame,
     );
     while (status === DecodeStatus.Tcp) {
-      tracker.segment(decoder, now);
+      tracker.segment(decoder, now, base >= 0);
       status = decoder.decodeNext();
     }
   }
 }
 
-/** A frame that lies in the core's memory goes there first (pcapng, whose records it does not walk over). */
-function takesFrame({ core }: Tracker, cursor: FrameCursor, { frame, timeNs }: Moment): boolean {
-  const base = cursor.linkType === LINKTYPE_ETHERNET ? core.addressOf(cursor.view) : -1;
-  if (base < 0) return false;
-  const { offset, capturedLength, originalLength } = cursor;
-  return core.calls.frame(base + offset, capturedLength, originalLength, frame, timeNs) !== 0;
+/** A frame that lies in the core's memory, in a view from `base` on, goes there first (pcapng: its records are not walked over). */
+function takesFrame(tracker: Tracker, base: number, cursor: FrameCursor, { frame, timeNs }: Moment): boolean {
+  const { offset, capturedLength, originalLength, linkType } = cursor;
+  const { calls } = tracker.core;
+  return calls.frame(base + offset, capturedLength, originalLength, linkType, frame, timeNs) !== 0;
 }
 
 function analysisOf(summary: CaptureSummary, decoder: FrameDecoder, tracker: Tracker): Analysis {

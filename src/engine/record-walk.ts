@@ -5,7 +5,6 @@
  */
 import type { RecordRun } from '../capture/frame-cursor.ts';
 import type { Core } from '../flow/core.ts';
-import { LINKTYPE_ETHERNET } from '../wire/link-types.ts';
 
 export class RecordWalk {
   private readonly core: Core;
@@ -17,7 +16,7 @@ export class RecordWalk {
   /** Takes as many frames as it can; returns how many. */
   take(run: RecordRun): number {
     const { layout, view } = run;
-    if (layout === null || run.linkType !== LINKTYPE_ETHERNET || run.position >= run.end) return 0;
+    if (layout === null || run.position >= run.end) return 0;
     const base = this.core.addressOf(view);
     if (base < 0) return 0;
     const { calls } = this.core;
@@ -25,6 +24,7 @@ export class RecordWalk {
       base + run.position,
       base + run.end,
       layout.headerLength,
+      run.linkType,
       layout.littleEndian,
       layout.nsPerFraction,
       layout.epochSeconds,

@@ -85,9 +85,10 @@ function walkFrame(
   visitors: readonly StreamVisitor[],
 ): void {
   const { view, offset, capturedLength, originalLength, linkType, frameNumber } = cursor;
+  const isInBuffer = tracker.core.addressOf(view) >= 0;
   let status = decoder.decode(view, offset, capturedLength, originalLength, linkType, frameNumber);
   for (; status === DecodeStatus.Tcp; status = decoder.decodeNext()) {
-    tracker.segment(decoder, now);
+    tracker.segment(decoder, now, isInBuffer);
     const { row, from, found } = tracker.core.segment;
     seen.stream = row;
     if (!visitors.some(({ streams }) => streams.has(seen.stream))) continue;

@@ -29,6 +29,7 @@ interface CoreCalls extends ExchangeCalls {
     at: number,
     end: number,
     headerBytes: number,
+    linkType: number,
     isLittleEndian: boolean,
     nsPerFraction: number,
     epochSeconds: number,
@@ -38,7 +39,14 @@ interface CoreCalls extends ExchangeCalls {
   walkEnd(): number;
   walkSeconds(): number;
   /** 0: the frame is no plain one, and has to be decoded here. */
-  frame(at: number, capturedLength: number, originalLength: number, number: number, timeNs: number): number;
+  frame(
+    at: number,
+    capturedLength: number,
+    originalLength: number,
+    linkType: number,
+    number: number,
+    timeNs: number,
+  ): number;
   take(): void;
   finish(): void;
   reserve(connections: number): void;
@@ -169,10 +177,14 @@ export class Core {
     segment.fat = this.segmentAt >> 3;
   }
 
+  private reserve(connections: number): void {
+    this.calls.reserve(connections);
+    this.refresh();
+  }
+
   /** Where bytes may be put to be walked over; until the next call memory does not grow, and views of it stay. */
   buffer(): Uint8Array {
-    this.calls.reserve(Math.ceil(this.inputBytes / SHORTEST_RECORD));
-    this.refresh();
+    this.reserve(Math.ceil(this.inputBytes / SHORTEST_RECORD));
     return this.input;
   }
 
@@ -181,17 +193,16 @@ export class Core {
     return view.buffer === this.view.buffer ? view.byteOffset : -1;
   }
 
-  /** Puts the decoder's segment in hand, to be taken next. */
-  hold(decoder: FrameDecoder, now: Moment): void {
+  /** Puts the decoder's segment in hand, to be taken next. For a frame in `buffer` there is room already. */
+  hold(decoder: FrameDecoder, now: Moment, isInBuffer: boolean): void {
+    if (!isInBuffer) this.reserve(1);
+    const base = this.addressOf(decoder.view);
     const { segment } = this;
-    this.calls.reserve(1);
-    this.refresh();
     const { tcp, view, ipVersion, sourceAddressOffset: source, destinationAddressOffset: target } = decoder;
     for (let i = 0; i < (ipVersion === 4 ? 4 : 16); i += 4) {
       this.view.setInt32(this.segmentAt + i, view.getInt32(source + i));
       this.view.setInt32(this.segmentAt + 16 + i, view.getInt32(target + i));
     }
-    const base = this.addressOf(view);
     segment.ipVersion = ipVersion;
     segment.sourcePort = tcp.sourcePort;
     segment.destinationPort = tcp.destinationPort;
