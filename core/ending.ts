@@ -30,7 +30,14 @@ const QUIET_NS: f64 = 1e9;
 const STALLED_RETRANSMISSIONS: i32 = 2;
 const BAD_REQUEST: i32 = 400;
 
-export function endingOf(connection: Connection, client: Side, server: Side): i32 {
+/** Notes in the record how the connection ended. */
+export function judgeEnding(connection: Connection, exchange: Exchange, client: Side, server: Side): void {
+  connection.endingCode = endingOf(connection, client, server);
+  connection.endedByCode = endedByOf(connection);
+  connection.turnsHad = turnsOf(exchange);
+}
+
+function endingOf(connection: Connection, client: Side, server: Side): i32 {
   if (connection.rstCount > 0) {
     const neverUp = connection.syn !== 0 && connection.synAck === 0 && server.payloadBytes === 0;
     return neverUp && server.rstCount > 0 && client.payloadBytes === 0 ? ENDING_REFUSED : ENDING_RESET;
@@ -41,13 +48,13 @@ export function endingOf(connection: Connection, client: Side, server: Side): i3
   return isStalled(client) || isStalled(server) ? ENDING_STALLED : ENDING_OPEN;
 }
 
-export function endedByOf(connection: Connection): i32 {
+function endedByOf(connection: Connection): i32 {
   if (connection.endedFirst === -1) return ENDED_BY_NONE;
   return connection.endedFirst === connection.clientIndex ? ENDED_BY_CLIENT : ENDED_BY_SERVER;
 }
 
 /** Turns that got their response, the last one counted where nothing says it is incomplete. */
-export function turnsOf(exchange: Exchange): i32 {
+function turnsOf(exchange: Exchange): i32 {
   const hasResponse = exchange.state === TURN_RESPONSE && !(exchange.maybeTickets !== 0 && exchange.ticketCount >= 2);
   return hasResponse ? exchange.turns + 1 : exchange.turns;
 }

@@ -3,7 +3,7 @@
  * records, so that what a verdict cites is still there; the others' places are used again.
  */
 import { dueNs, firstClosing, removeClosing } from './closing';
-import { endedByOf, endingOf, idleBeforeEnd, isUnremarkable, turnsOf } from './ending';
+import { idleBeforeEnd, isUnremarkable, judgeEnding } from './ending';
 import { onDrain, onOver } from './hooks';
 import { makeGatheringRoom } from './lives';
 import { isNewNaming } from './naming';
@@ -94,27 +94,34 @@ function putAway(slot: i32): void {
   if (connection.closingNs >= 0) removeClosing(slot);
   forget(connection.stream);
   live--;
-  const client = connection.clientIndex === 0 ? first : second;
-  const server = connection.clientIndex === 0 ? second : first;
+  const isFirstClient = connection.clientIndex === 0;
+  const client = isFirstClient ? first : second;
+  const server = isFirstClient ? second : first;
+  judgeEnding(connection, exchange, client, server);
+  const idleNs = idleBeforeEnd(connection, exchange);
   const row = rowAt(connection.stream);
   const id = serverOf(connection);
-  const idleNs = idleBeforeEnd(connection, exchange);
-  connection.endingCode = endingOf(connection, client, server);
-  connection.endedByCode = endedByOf(connection);
-  connection.turnsHad = turnsOf(exchange);
   writeRow(row, connection, exchange, first, second, idleNs, id);
   noteFinished(serverAt(id), row, connection, exchange, client, server, idleNs);
   const tickets = mayBeTickets(serverAt(id), connection, exchange);
-  const remarkable = !isUnremarkable(connection, exchange, client, server, tickets);
-  const isKept = (keepsAll || remarkable) && kept < mostKept && !standsForMany(id);
-  const isNamed = isNewNaming(serverAt(id), connection, exchange);
-  if (isKept || isNamed || connection.hasExtras !== 0) onOver(slot, id, isKept);
+  if (!keeps(slot, id, !isUnremarkable(connection, exchange, client, server, tickets))) letGo(slot, idleNs);
+}
+
+/** Whether the connection is kept in full; JavaScript hears of it where there is something for it to do. */
+function keeps(slot: i32, server: i32, isRemarkable: bool): bool {
+  const base = recordAt(slot);
+  const connection = changetype<Connection>(base);
+  const isKept = (keepsAll || isRemarkable) && kept < mostKept && !standsForMany(server);
+  const isNamed = isNewNaming(serverAt(server), connection, changetype<Exchange>(base + EXCHANGE_BYTES_AT));
+  if (isKept || isNamed || connection.hasExtras !== 0) onOver(slot, server, isKept);
   if (isKept) kept++;
-  else {
-    if (remarkable) notKeptCount++;
-    if (connection.end !== 0 && idleNs >= IDLE_CLOSE_NS) idleCloseCount++;
-    giveSlot(slot);
-  }
+  else if (isRemarkable) notKeptCount++;
+  return isKept;
+}
+
+function letGo(slot: i32, idleNs: f64): void {
+  if (changetype<Connection>(recordAt(slot)).end !== 0 && idleNs >= IDLE_CLOSE_NS) idleCloseCount++;
+  giveSlot(slot);
 }
 
 /** Some payload of the side came before what precedes it, and waits for that. */
