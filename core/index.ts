@@ -28,7 +28,10 @@ export { walk, walkEnd, walkSeconds } from './walk';
 export const INPUT_BYTES: i32 = 262144;
 export const INPUT_AT: usize = memory.data(262144, 16);
 
-/** Where payload is put that lies elsewhere. */
+/** Where a frame is put that lies elsewhere, and where payload is: a frame may be in hand while kept payload is read. */
+export const FRAME_BYTES: i32 = 65536;
+export const FRAME_AT: usize = memory.data(65536, 16);
+
 export const SCRATCH_BYTES: i32 = 65536;
 export const SCRATCH_AT: usize = memory.data(65536, 16);
 

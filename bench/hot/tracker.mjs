@@ -15,7 +15,8 @@ export function run(slice) {
     for (let i = 0; i < frames; i++) {
       decoder.decode(view, offsets[i], lengths[i], lengths[i], linkTypeEthernet, firstFrame + i);
       now.move(firstFrame + i, timesNs[i]);
-      tracker.segment(decoder, now, false);
+      tracker.core.makeRoom(view);
+      tracker.segment(decoder, now);
     }
   });
 }

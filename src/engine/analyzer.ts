@@ -100,8 +100,7 @@ function readInto(
     if (run !== null) decoder.counters.tcp += walk.take(run);
     if (!cursor.next()) return;
     now.move(cursor.frameNumber, cursor.timeNs);
-    const base = tracker.core.addressOf(cursor.view);
-    if (base >= 0 && takesFrame(tracker, base, cursor, now)) {
+    if (takesFrame(tracker, cursor, now)) {
       decoder.counters.tcp++;
       continue;
     }
@@ -114,17 +113,17 @@ function readInto(
       now.frame,
     );
     while (status === DecodeStatus.Tcp) {
-      tracker.segment(decoder, now, base >= 0);
+      tracker.segment(decoder, now);
       status = decoder.decodeNext();
     }
   }
 }
 
-/** A frame that lies in the core's memory, in a view from `base` on, goes there first (pcapng: its records are not walked over). */
-function takesFrame(tracker: Tracker, base: number, cursor: FrameCursor, { frame, timeNs }: Moment): boolean {
-  const { offset, capturedLength, originalLength, linkType } = cursor;
-  const { calls } = tracker.core;
-  return calls.frame(base + offset, capturedLength, originalLength, linkType, frame, timeNs) !== 0;
+/** Each frame goes to the core first: those of pcapng and of several files, whose records it does not walk over. */
+function takesFrame({ core }: Tracker, cursor: FrameCursor, { frame, timeNs }: Moment): boolean {
+  const { view, offset, capturedLength, originalLength, linkType } = cursor;
+  const at = core.place(view, offset, capturedLength);
+  return at >= 0 && core.calls.frame(at, capturedLength, originalLength, linkType, frame, timeNs) !== 0;
 }
 
 function analysisOf(summary: CaptureSummary, decoder: FrameDecoder, tracker: Tracker): Analysis {

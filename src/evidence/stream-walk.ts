@@ -85,10 +85,10 @@ function walkFrame(
   visitors: readonly StreamVisitor[],
 ): void {
   const { view, offset, capturedLength, originalLength, linkType, frameNumber } = cursor;
-  const isInBuffer = tracker.core.addressOf(view) >= 0;
+  tracker.core.makeRoom(view);
   let status = decoder.decode(view, offset, capturedLength, originalLength, linkType, frameNumber);
   for (; status === DecodeStatus.Tcp; status = decoder.decodeNext()) {
-    tracker.segment(decoder, now, isInBuffer);
+    tracker.segment(decoder, now);
     const { row, from, found } = tracker.core.segment;
     seen.stream = row;
     if (!visitors.some(({ streams }) => streams.has(seen.stream))) continue;

@@ -22,6 +22,8 @@ interface CoreCalls extends ExchangeCalls {
   SERVER_CHUNKS: { value: number };
   INPUT_AT: { value: number };
   INPUT_BYTES: { value: number };
+  FRAME_AT: { value: number };
+  FRAME_BYTES: { value: number };
   SCRATCH_AT: { value: number };
   SCRATCH_BYTES: { value: number };
   begin(hashSeed: number, mostRows: number, keepAll: boolean, mostKept: number): void;
@@ -137,8 +139,11 @@ export class Core {
   private readonly segmentAt: number;
   private readonly inputAt: number;
   private readonly inputBytes: number;
+  private readonly frameAt: number;
+  private readonly frameBytes: number;
+  private readonly scratchAt: number;
+  private readonly scratchBytes: number;
   private input: Uint8Array = new Uint8Array(0);
-  private scratch: Uint8Array = new Uint8Array(0);
 
   constructor({ hashSeed, keepAll, mostKept, mostRows = MOST_ROWS }: CoreOptions, hooks: CoreHooks) {
     compiled ??= new WebAssembly.Module(decoded(coreBytes));
@@ -149,6 +154,10 @@ export class Core {
     this.segmentAt = this.calls.SEGMENT_AT.value;
     this.inputAt = this.calls.INPUT_AT.value;
     this.inputBytes = this.calls.INPUT_BYTES.value;
+    this.frameAt = this.calls.FRAME_AT.value;
+    this.frameBytes = this.calls.FRAME_BYTES.value;
+    this.scratchAt = this.calls.SCRATCH_AT.value;
+    this.scratchBytes = this.calls.SCRATCH_BYTES.value;
     this.calls.begin(hashSeed | 0, mostRows, keepAll, mostKept);
     this.refresh();
   }
@@ -169,12 +178,16 @@ export class Core {
     this.ints = new Int32Array(buffer);
     this.floats = new Float64Array(buffer);
     this.input = new Uint8Array(buffer, this.inputAt, this.inputBytes);
-    this.scratch = new Uint8Array(buffer, this.calls.SCRATCH_AT.value, this.calls.SCRATCH_BYTES.value);
     const { segment } = this;
     segment.i32 = this.ints;
     segment.f64 = this.floats;
     segment.at = this.segmentAt >> 2;
     segment.fat = this.segmentAt >> 3;
+  }
+
+  /** Room for what a frame in `view` may begin, before it is taken; for those in `buffer` there is room already. */
+  makeRoom(view: DataView): void {
+    if (this.addressOf(view) < 0) this.reserve(1);
   }
 
   private reserve(connections: number): void {
@@ -193,9 +206,28 @@ export class Core {
     return view.buffer === this.view.buffer ? view.byteOffset : -1;
   }
 
-  /** Puts the decoder's segment in hand, to be taken next. For a frame in `buffer` there is room already. */
-  hold(decoder: FrameDecoder, now: Moment, isInBuffer: boolean): void {
-    if (!isInBuffer) this.reserve(1);
+  /**
+   * Where the frame of `length` bytes at `offset` lies in this memory; it is copied there if it lies elsewhere. -1: it is too
+   * long for that.
+   */
+  place(view: DataView, offset: number, length: number): number {
+    const base = this.addressOf(view);
+    if (base >= 0) return base + offset;
+    this.makeRoom(view);
+    if (length > this.frameBytes) return -1;
+    this.copy(view, offset, length, this.frameAt);
+    return this.frameAt;
+  }
+
+  /** Without a view of the bytes, which would be an object for each frame. `to`: a multiple of four. */
+  private copy(view: DataView, from: number, length: number, to: number): void {
+    const words = length >> 2;
+    for (let i = 0; i < words; i++) this.ints[(to >> 2) + i] = view.getInt32(from + i * 4, true);
+    for (let i = words * 4; i < length; i++) this.view.setUint8(to + i, view.getUint8(from + i));
+  }
+
+  /** Puts the decoder's segment in hand, to be taken next. */
+  hold(decoder: FrameDecoder, now: Moment): void {
     const base = this.addressOf(decoder.view);
     const { segment } = this;
     const { tcp, view, ipVersion, sourceAddressOffset: source, destinationAddressOffset: target } = decoder;
@@ -226,16 +258,16 @@ export class Core {
 
   /** In-order bytes of a TLS stream, wherever they lie, captured at `now`: kept payload came before the segment in hand. */
   readTls(slot: number, from: 0 | 1, view: DataView, start: number, end: number, now: Moment): void {
-    const { scratch, calls, asOf: before } = this;
+    const { scratchAt, scratchBytes, calls, asOf: before } = this;
     this.asOf = now;
     calls.setMoment(now.frame, now.timeNs);
     const base = this.addressOf(view);
     if (base >= 0) calls.readTls(slot, from, base + start, base + end);
     else
-      for (let at = start; at < end; at += scratch.length) {
-        const length = Math.min(end - at, scratch.length);
-        for (let i = 0; i < length; i++) scratch[i] = view.getUint8(at + i);
-        calls.readTls(slot, from, scratch.byteOffset, scratch.byteOffset + length);
+      for (let at = start; at < end; at += scratchBytes) {
+        const length = Math.min(end - at, scratchBytes);
+        this.copy(view, at, length, scratchAt);
+        calls.readTls(slot, from, scratchAt, scratchAt + length);
       }
     this.asOf = before;
   }

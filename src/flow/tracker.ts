@@ -81,12 +81,9 @@ export class Tracker implements HookWorld {
     return { bothWays: calls.countBothWays(), oneWay: calls.countOneWay() };
   }
 
-  /**
-   * Takes the segment that the decoder holds, of a frame in the core's buffer or elsewhere. Its stream, sender and analysis are
-   * then in `core.segment`.
-   */
-  segment(decoder: FrameDecoder, now: Moment, isInBuffer: boolean): void {
-    this.core.hold(decoder, now, isInBuffer);
+  /** Takes the segment that the decoder holds. Its stream, sender and analysis are then in `core.segment`. */
+  segment(decoder: FrameDecoder, now: Moment): void {
+    this.core.hold(decoder, now);
     this.payloadView = decoder.view;
     this.payloadOffset = decoder.payloadOffset;
     this.core.calls.take();
