@@ -1,7 +1,8 @@
 /** One sign after the other: which of them a RST's origin may be doubted for, and how many it takes. */
 import { describe, expect, test } from 'vitest';
 import { newConnection } from '../../test/build/connection.ts';
-import type { Connection, RstFact } from '../flow/connection.ts';
+import type { Connection } from '../flow/connection.ts';
+import type { RstFact } from '../flow/extras.ts';
 import { momentAt } from '../flow/moment.ts';
 import { judgeOrigin, type Origin } from './origin.ts';
 

@@ -3,7 +3,8 @@
  * timestamps option, sequence number, IP id, and above all whether the true peer carried on. One weak sign alone
  * proves nothing (design: "One weak sign alone is not injected-reset").
  */
-import type { Connection, RstFact } from '../flow/connection.ts';
+import type { Connection } from '../flow/connection.ts';
+import type { RstFact } from '../flow/extras.ts';
 import type { Side } from '../flow/side.ts';
 
 export type Origin = 'endpoint' | 'middlebox' | 'unknown';

@@ -3,10 +3,11 @@
  * unfinished at the end? Who ended it, after how long? Had each side seen what the other had sent? Nothing is judged
  * here; every field follows from headers and visible messages.
  */
-import type { Connection, RstFact } from '../flow/connection.ts';
+import type { Connection } from '../flow/connection.ts';
 import { isOneWay } from '../flow/directions.ts';
 import type { EndedBy, Ending } from '../flow/ending.ts';
 import { Known, TurnState } from '../flow/exchange.ts';
+import type { RstFact } from '../flow/extras.ts';
 import type { Mark } from '../flow/record.ts';
 import type { ServerFacts } from '../flow/server-facts.ts';
 import type { Side } from '../flow/side.ts';

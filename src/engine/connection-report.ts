@@ -1,6 +1,7 @@
 /** One connection as the document shows it. */
 import type { Diagnosis } from '../diagnose/incidents.ts';
-import type { Connection, HttpRequest } from '../flow/connection.ts';
+import type { Connection } from '../flow/connection.ts';
+import type { HttpRequest } from '../flow/extras.ts';
 import { alertName } from '../wire/tls-alerts.ts';
 import type { AnalysisFacts } from './analyzer.ts';
 import { seconds } from './connection-lines.ts';

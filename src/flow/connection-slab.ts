@@ -2,8 +2,9 @@
  * Where connections in progress live: one record each, in the core's memory (core/slots.ts), and beside it what numbers
  * cannot hold.
  */
-import type { Connection, Extras } from './connection.ts';
+import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
+import type { Extras } from './extras.ts';
 import { APP_AFTER_SIDE, EXCHANGE_AT, FIRST_AT, RECORD_UNITS, SECOND_AT, SLOT_SHIFT } from './record-map.ts';
 
 export class ConnectionSlab {

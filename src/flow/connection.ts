@@ -3,9 +3,9 @@
  * numbers, times are nanoseconds since the capture's first frame.
  */
 import { type TlsHello, tlsVersionName } from '../wire/tls-hello.ts';
-import { StreamObjects } from './app-stream.ts';
 import { type EndedBy, type Ending, enders, endings } from './ending.ts';
 import { Exchange, type ExchangeCalls } from './exchange.ts';
+import { defineExtras, Extras, type HttpRequest, NO_EXTRAS, type RstFact } from './extras.ts';
 import type { Moment } from './moment.ts';
 import { defineRecord, type Layout, layoutOf, type Mark, markOf, View } from './record.ts';
 import { Side } from './side.ts';
@@ -32,66 +32,6 @@ export const protocols = [
   'tls1.3',
 ] as const;
 export type Protocol = (typeof protocols)[number];
-
-/** A RST and what its header tells. */
-export interface RstFact {
-  frame: number;
-  timeNs: number;
-  /** 0: in the name of the side that sent the stream's first frame; 1: of the other. */
-  from: 0 | 1;
-  seq: number;
-  ack: number;
-  hasAck: boolean;
-  window: number;
-  ttl: number;
-  /** -1 for IPv6. */
-  ipId: number;
-  hasTimestamps: boolean;
-  etherSource: number;
-  /** Sequence number minus the sender's next one; 0 for a RST in sequence. NaN where the sender had sent nothing. */
-  seqOffset: number;
-  /** TTL of the sender's other segments; -1 where there were none. */
-  senderTtl: number;
-  /** The segment that a passive RST answers, 0 where none was found. */
-  answers: number;
-  answersTimeNs: number;
-  /** When the first segment was sent that the RST may answer (uploads have many with one acknowledgment). */
-  answersSinceNs: number;
-}
-
-export interface HttpRequest {
-  index: number;
-  method: string;
-  authority: string | null;
-  path: string;
-  userAgent: string | null;
-  status: number | null;
-  frame: number;
-  startNs: number;
-  complete: boolean;
-  /** Its head was cut short (snap length): nobody can say how long the message is. */
-  cut: boolean;
-  responseFrame: number;
-  responseComplete: boolean;
-}
-
-/** What a connection has beside its numbers: names, messages, RSTs. */
-export class Extras {
-  rsts: RstFact[] = [];
-  serverName: string | null = null;
-  alpnOffered: string | null = null;
-  alpn: string | null = null;
-  tlsVersion: string | null = null;
-  alerts: { from: 0 | 1; level: number; code: number; frame: number; timeNs: number }[] = [];
-  requests: HttpRequest[] = [];
-  serverProduct: string | null = null;
-  via: string | null = null;
-  userAgent: string | null = null;
-  keepAliveHeader: string | null = null;
-  readonly streams: readonly [StreamObjects, StreamObjects] = [new StreamObjects(), new StreamObjects()];
-}
-
-const NO_EXTRAS: Readonly<Extras> = new Extras();
 
 interface TlsCalls {
   skipTls(slot: number, from: 0 | 1, length: number): void;
@@ -299,6 +239,15 @@ export class Connection extends View {
   /** All connections' extras by slot; the slab's own array. */
   extrasBySlot: (Extras | null)[] = [];
 
+  declare rsts: RstFact[];
+  declare alerts: Extras['alerts'];
+  /** The latest HTTP requests. */
+  declare requests: HttpRequest[];
+  declare serverProduct: string | null;
+  declare via: string | null;
+  declare userAgent: string | null;
+  declare keepAliveHeader: string | null;
+
   constructor() {
     super();
     this.sides[0].app.owner = this;
@@ -316,16 +265,8 @@ export class Connection extends View {
   }
 
   /** To be read only: what a connection without extras has. */
-  private get ownTexts(): Readonly<Extras> {
+  get ownTexts(): Readonly<Extras> {
     return this.hasExtras ? this.extras : NO_EXTRAS;
-  }
-
-  get rsts(): Extras['rsts'] {
-    return this.extras.rsts;
-  }
-
-  set rsts(value: Extras['rsts']) {
-    this.extras.rsts = value;
   }
 
   get protocol(): Protocol {
@@ -393,54 +334,6 @@ export class Connection extends View {
     this.extras.tlsVersion = value;
   }
 
-  get alerts(): Extras['alerts'] {
-    return this.extras.alerts;
-  }
-
-  set alerts(value: Extras['alerts']) {
-    this.extras.alerts = value;
-  }
-
-  get requests(): Extras['requests'] {
-    return this.extras.requests;
-  }
-
-  set requests(value: Extras['requests']) {
-    this.extras.requests = value;
-  }
-
-  get serverProduct(): Extras['serverProduct'] {
-    return this.ownTexts.serverProduct;
-  }
-
-  set serverProduct(value: Extras['serverProduct']) {
-    this.extras.serverProduct = value;
-  }
-
-  get via(): Extras['via'] {
-    return this.ownTexts.via;
-  }
-
-  set via(value: Extras['via']) {
-    this.extras.via = value;
-  }
-
-  get userAgent(): Extras['userAgent'] {
-    return this.ownTexts.userAgent;
-  }
-
-  set userAgent(value: Extras['userAgent']) {
-    this.extras.userAgent = value;
-  }
-
-  get keepAliveHeader(): Extras['keepAliveHeader'] {
-    return this.ownTexts.keepAliveHeader;
-  }
-
-  set keepAliveHeader(value: Extras['keepAliveHeader']) {
-    this.extras.keepAliveHeader = value;
-  }
-
   get roles(): 'seen' | 'judged' {
     return this.rolesSeen ? 'seen' : 'judged';
   }
@@ -466,3 +359,4 @@ export class Connection extends View {
 
 export const connectionLayout: Layout = fields;
 defineRecord(Connection.prototype, fields);
+defineExtras(Connection.prototype);

@@ -213,7 +213,7 @@ export class Core {
   place(view: DataView, offset: number, length: number): number {
     const base = this.addressOf(view);
     if (base >= 0) return base + offset;
-    this.makeRoom(view);
+    this.reserve(1);
     if (length > this.frameBytes) return -1;
     this.copy(view, offset, length, this.frameAt);
     return this.frameAt;

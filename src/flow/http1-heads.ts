@@ -1,7 +1,8 @@
 /** Heads of HTTP/1 messages, whole, in pieces or cut: requests and responses as facts of their connection. */
 import { findHeadEnd, Http1Head, requestMethodLength, startsLikeStatusLine } from '../wire/http1-head.ts';
-import type { Connection, HttpRequest } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { Known, TurnState } from './exchange.ts';
+import type { HttpRequest } from './extras.ts';
 import { setBodyMode } from './http1-body.ts';
 import { Body, endMessage, messageBytes } from './http1-messages.ts';
 import type { Moment } from './moment.ts';

@@ -1,6 +1,7 @@
 /** RSTs: each is kept with what tells active from passive and genuine from injected. */
-import { Completeness, type Connection, type RstFact } from './connection.ts';
+import { Completeness, type Connection } from './connection.ts';
 import type { CoreSegment } from './core-segment.ts';
+import type { RstFact } from './extras.ts';
 import type { Moment } from './moment.ts';
 import type { SegmentFact } from './segment-ring.ts';
 import { ACK, FIN, RST, SYN } from './tcp-flags.ts';
