@@ -197,6 +197,6 @@ function marks(): i32 {
 function noteClosing(slot: i32, connection: Connection, first: Side, second: Side): void {
   if (connection.closingNs >= 0) return;
   if (connection.rstCount === 0 && (first.fin === 0 || second.fin === 0)) return;
-  connection.closingNs = max<f64>(0, segment.timeNs);
+  connection.closingNs = segment.timeNs > 0 ? segment.timeNs : 0;
   addClosing(slot);
 }

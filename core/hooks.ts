@@ -31,7 +31,7 @@ export declare function onLateRst(): void;
 @external("hooks", "drain")
 export declare function onDrain(slot: i32): void;
 
-/** The connection was put away: it is kept, or has names and messages of which its server is to know. */
+/** The connection was put away: it is kept, or has names and messages of which its server (-1: none) is to know. */
 @external("hooks", "over")
 export declare function onOver(slot: i32, server: i32, isKept: bool): void;
 

@@ -18,7 +18,7 @@ export { finish, idleCloses, notKept } from './put-away';
 export { reserve } from './room';
 export { ROW_CHUNKS, rowCount } from './rows';
 export { SEGMENT_AT } from './segment';
-export { SERVER_CHUNKS, serverCount } from './servers';
+export { SERVER_CHUNKS, serverCount, standsForMany } from './servers';
 export { SLOT_CHUNKS, takeSlot } from './slots';
 export { frame, lastNs, segmentCount, take } from './take';
 export { noteHello, readTls, skipTls } from './tls';
@@ -28,10 +28,11 @@ export { walk, walkEnd, walkSeconds } from './walk';
 export const INPUT_BYTES: i32 = 262144;
 export const INPUT_AT: usize = memory.data(262144, 16);
 
-/** Where a frame is put that lies elsewhere, and where payload is: a frame may be in hand while kept payload is read. */
+/** Where a frame is put that lies elsewhere. */
 export const FRAME_BYTES: i32 = 65536;
 export const FRAME_AT: usize = memory.data(65536, 16);
 
+/** Where kept payload is put, which lies elsewhere too: a frame may be in hand while that is read. */
 export const SCRATCH_BYTES: i32 = 65536;
 export const SCRATCH_AT: usize = memory.data(65536, 16);
 

@@ -16,7 +16,11 @@ const TIMES_A_CONNECTION: i32 = 3;
 export function reserve(connections: i32): void {
   const rows = <u64>(connections + (1 << ROW_SHIFT)) * ROW_BYTES;
   const records = <u64>(connections + (1 << SLOT_SHIFT)) * RECORD_BYTES;
-  const servers = <u64>(connections + (1 << SERVER_SHIFT)) * SERVER_BYTES;
-  const times = listsGrowBy((connections + liveCount()) * TIMES_A_CONNECTION);
-  setFull(!makeRoom(connections) || !makeServerRoom(connections) || !ensure(rows + records + servers + times));
+  // Those that are open may get theirs when they are put away.
+  const all = connections + liveCount();
+  const servers = <u64>(all + (1 << SERVER_SHIFT)) * SERVER_BYTES;
+  const times = listsGrowBy(all * TIMES_A_CONNECTION);
+  const isTableLarge = makeRoom(connections);
+  const areServersLarge = makeServerRoom(all);
+  setFull(!isTableLarge || !areServersLarge || !ensure(rows + records + servers + times));
 }

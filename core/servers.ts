@@ -20,8 +20,9 @@ import { addLongest } from './times';
 /** Pointers to chunks of records; JavaScript reads it too. */
 export const SERVER_CHUNKS: usize = memory.data(32768);
 const CHUNK_SERVERS: i32 = 1 << SERVER_SHIFT;
-/** With more of them (somebody scans) the rest count as one, of which nothing is told. */
+/** With more of them (somebody scans), or without memory for more, the rest count as one, of which nothing is told. */
 const MOST_SERVERS: i32 = 500_000;
+let many: i32 = -1;
 
 /** The table: ids + 1, open addressing. */
 let entries: usize = 0;
@@ -53,9 +54,9 @@ export function closeGapsOf(server: Server): Times {
   return changetype<Times>(changetype<usize>(server) + CLOSE_GAP_BYTES_AT);
 }
 
-/** The last one that there may be stands for all that come after it. */
+/** The last one that there is room for stands for all that come after it. */
 export function standsForMany(id: i32): bool {
-  return id === MOST_SERVERS - 1;
+  return id === many;
 }
 
 /** The number of the connection's server. */
@@ -92,9 +93,21 @@ function lookUp(connection: Connection): i32 {
     at = (at + 1) & mask;
     id = entryAt(at) - 1;
   }
-  if (id < 0) id = count === MOST_SERVERS ? count - 1 : open(connection.stream, side, at);
+  if (id < 0) id = hasRoom() ? open(connection.stream, side, at) : theRest();
   if (connection.rolesOpen === 0) connection.serverId = id + 1;
   return id;
+}
+
+/** For one more record; the table is made large enough before (room.ts), or stays as it is. */
+function hasRoom(): bool {
+  const needsChunk = (count & (CHUNK_SERVERS - 1)) === 0;
+  if (count === MOST_SERVERS || <u32>count * 2 > mask) return false;
+  return many < 0 && (!needsChunk || ensure(<u64>CHUNK_SERVERS * SERVER_BYTES));
+}
+
+function theRest(): i32 {
+  if (many < 0) many = count - 1;
+  return many;
 }
 
 function open(row: i32, side: i32, at: u32): i32 {
@@ -108,7 +121,6 @@ function open(row: i32, side: i32, at: u32): i32 {
   server.longestSurvivedNs = -1;
   survivedOf(server).atLeastNs = -1;
   server.shortestRttNs = Infinity;
-  if (<u32>count * 2 > mask) resize((mask + 1) * 2);
   return id;
 }
 

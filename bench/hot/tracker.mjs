@@ -15,7 +15,7 @@ export function run(slice) {
     for (let i = 0; i < frames; i++) {
       decoder.decode(view, offsets[i], lengths[i], lengths[i], linkTypeEthernet, firstFrame + i);
       now.move(firstFrame + i, timesNs[i]);
-      tracker.core.makeRoom(view);
+      tracker.core.makeRoom(view, lengths[i]);
       tracker.segment(decoder, now);
     }
   });

@@ -72,12 +72,13 @@ export class ByteWindow {
 
   /**
    * The bytes not yet read are copied to the front of `into` and forgotten here: to be pushed again, with what comes next
-   * behind them. Returns how many. More than half of `into` stay where they are, so that there is room for others.
+   * behind them. Returns how many. More than half of `into` stay where they are, so that there is room for others: -1.
    */
   giveBack(into: Uint8Array): number {
     if (!this.inCarry || this.chunkTaken < this.chunk.length) this.need(Number.POSITIVE_INFINITY);
     const rest = this.end - this.position;
-    if (this.stopped || rest * 2 > into.length) return 0;
+    if (this.stopped) return 0;
+    if (rest * 2 > into.length) return -1;
     into.set(this.carry.subarray(this.position, this.end));
     this.received -= rest;
     this.viewStart += this.position;

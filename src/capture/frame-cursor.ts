@@ -54,7 +54,7 @@ export interface FrameStream extends FrameCursor {
 export interface CaptureReader extends FrameStream {
   /** Gives the next bytes. All frames of the previous push must have been taken. `bytes` must not change until they have. */
   push(bytes: Uint8Array): void;
-  /** Copies what it has not read to the front of `into` and forgets it; it is to be pushed again. Returns how many bytes. */
+  /** Copies what it has not read to the front of `into` and forgets it: to be pushed again. How many bytes; -1: too many. */
   giveBack(into: Uint8Array): number;
   /** No more bytes will come. Take the frames that are left with `next()`: those behind damage near the end. */
   finish(): void;

@@ -17,14 +17,29 @@ export interface MergeSource {
   place: number;
 }
 
-interface OpenSource {
-  index: number;
-  place: number;
-  reader: CaptureReader;
-  /** From the first frame of all to the first of this one. */
-  startNs: number;
+/** One that has been begun and is not at its end. Times are fields here: what a function returns may become an object. */
+class OpenSource {
+  readonly index: number;
+  readonly place: number;
+  readonly reader: CaptureReader = createCaptureReader();
   /** No more bytes will come. */
-  ended: boolean;
+  ended = false;
+  /** Of the frame that its reader stands on, since the first of all. */
+  timeNs = Number.NEGATIVE_INFINITY;
+  /** From the first frame of all to the first of this one. */
+  private readonly startNs: number;
+
+  constructor(index: number, place: number, startNs: number) {
+    this.index = index;
+    this.place = place;
+    this.startNs = startNs;
+  }
+
+  next(): boolean {
+    if (!this.reader.next()) return false;
+    this.timeNs = this.startNs + this.reader.timeNs;
+    return true;
+  }
 }
 
 export class MergedFrames implements FrameStream {
@@ -42,12 +57,14 @@ export class MergedFrames implements FrameStream {
   /** The time of each source's first frame, since the first of all. */
   private readonly startsNs: readonly number[];
   private opened = 0;
+  /** Of the next source to be opened; infinite behind the last. */
+  private nextStartNs: number;
   /** Those opened and not at their end, in order. Each has its next frame ready, but the current one. */
   private open: OpenSource[] = [];
   /** Whose frame was handed out last, or which was opened last. */
   private current: OpenSource | null = null;
   /** As long as the current source's frames lie before this time, they come before all others. */
-  private untilNs = 0;
+  private untilNs: number = Number.NEGATIVE_INFINITY;
   /** Of the sources that have been read. */
   private readonly read: CaptureSummary = emptySummary();
 
@@ -56,6 +73,7 @@ export class MergedFrames implements FrameStream {
     this.sources = sources;
     this.read.epochNs = sources[0]?.epochNs ?? 0n;
     this.startsNs = sources.map(({ epochNs }) => Number(epochNs - this.read.epochNs));
+    this.nextStartNs = this.startsNs[0] ?? Number.POSITIVE_INFINITY;
   }
 
   /** Bytes for the source that is waited for. They must not change until the same source is waited for again. */
@@ -73,17 +91,17 @@ export class MergedFrames implements FrameStream {
   next(): boolean {
     for (;;) {
       const { current } = this;
-      if (current?.reader.next()) {
-        if (current.startNs + current.reader.timeNs < this.untilNs) return this.take(current);
+      if (current?.next()) {
+        if (current.timeNs < this.untilNs) return this.take(current);
       } else if (current !== null) {
         this.waitingFor = current.index;
         if (!current.ended) return false;
         this.close(current);
       }
       const earliest = this.earliest();
-      if (this.opened < this.sources.length && this.nextStartNs() <= headNs(earliest)) this.openNext();
-      else if (earliest !== null) return this.turnTo(earliest);
-      else return this.allRead();
+      if (earliest !== null && earliest.timeNs < this.nextStartNs) return this.turnTo(earliest);
+      if (this.opened === this.sources.length) return this.allRead();
+      this.openNext();
     }
   }
 
@@ -99,12 +117,12 @@ export class MergedFrames implements FrameStream {
     this.read.warnings.push(`${this.nameOf(source)}: ${sentence}`);
   }
 
-  private take({ reader, startNs }: OpenSource): true {
+  private take({ reader, timeNs }: OpenSource): true {
     this.view = reader.view;
     this.offset = reader.offset;
     this.capturedLength = reader.capturedLength;
     this.originalLength = reader.originalLength;
-    this.timeNs = startNs + reader.timeNs;
+    this.timeNs = timeNs;
     this.linkType = reader.linkType;
     this.frameNumber++;
     return true;
@@ -120,20 +138,16 @@ export class MergedFrames implements FrameStream {
   /** Hands out the frame that this source has ready, and stays with it while its frames come first. */
   private turnTo(source: OpenSource): true {
     this.current = source;
-    this.untilNs = this.nextStartNs();
-    for (const other of this.open) if (other !== source) this.untilNs = Math.min(this.untilNs, headNs(other));
+    this.untilNs = this.nextStartNs;
+    for (const other of this.open) if (other !== source) this.untilNs = Math.min(this.untilNs, other.timeNs);
     return this.take(source);
-  }
-
-  private nextStartNs(): number {
-    return this.startsNs[this.opened] ?? Number.POSITIVE_INFINITY;
   }
 
   private openNext(): void {
     const index = this.opened++;
     const { place } = this.sources[index] as MergeSource;
-    const startNs = this.startsNs[index] as number;
-    this.current = { index, place, reader: createCaptureReader(), startNs, ended: false };
+    this.current = new OpenSource(index, place, this.startsNs[index] as number);
+    this.nextStartNs = this.startsNs[this.opened] ?? Number.POSITIVE_INFINITY;
     this.untilNs = Number.NEGATIVE_INFINITY;
     this.open.push(this.current);
   }
@@ -155,11 +169,6 @@ export class MergedFrames implements FrameStream {
   }
 }
 
-function headNs(source: OpenSource | null): number {
-  return source === null ? Number.POSITIVE_INFINITY : source.startNs + source.reader.timeNs;
-}
-
 function precedes(source: OpenSource, other: OpenSource): boolean {
-  const gapNs = headNs(source) - headNs(other);
-  return gapNs < 0 || (gapNs === 0 && source.place > other.place);
+  return source.timeNs < other.timeNs || (source.timeNs === other.timeNs && source.place > other.place);
 }

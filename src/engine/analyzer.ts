@@ -40,7 +40,10 @@ export interface AnalyzerOptions {
 export interface Analyzer {
   /** Takes the next bytes of one capture file (or pipe). They may be reused when the call returns. */
   push(bytes: Uint8Array): void;
-  /** Where bytes may be put, from its front on, before they are pushed or read, to be read without being copied; until the next call. */
+  /**
+   * Where bytes may be put, from its front on, to be read without being copied. To be asked for again before each piece that is
+   * pushed.
+   */
   buffer(): Uint8Array;
   /** Takes all frames that a reader of the caller's has ready (several files merged, a live source). */
   readFrames(cursor: FrameCursor & { next(): boolean }): void;
@@ -75,12 +78,16 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
     readInto(cursor, decoder, tracker, walk);
   const reader = createCaptureReader();
   const input = new PlacedInput(reader, { buffer: () => tracker.core.buffer(), readFrames });
+  let hasPushed = false;
   return {
-    push: (bytes) => input.push(bytes),
+    push(bytes) {
+      hasPushed = true;
+      input.push(bytes);
+    },
     buffer: () => input.room(),
     readFrames,
     finish(summary) {
-      if (summary === undefined) input.finish();
+      if (hasPushed) input.finish();
       tracker.finish();
       return analysisOf(summary ?? reader.summary, decoder, tracker);
     },

@@ -68,6 +68,7 @@ function endpointColumns({ tracker, summary }: AnalysisFacts): ConnectionColumns
   const client = (row: number): 0 | 1 => (rows.getU8(row, RowAt.clientIndex) === 1 ? 1 : 0);
   const server = (row: number): 0 | 1 => (client(row) === 1 ? 0 : 1);
   const names = servers.all.map((facts) => {
+    if (servers.standsForMany(facts.id)) return '';
     const [seen] = facts.texts.names;
     const name = seen ?? summary.names.get(addressText(rows, facts.row, facts.serverIndex));
     return name === undefined ? '' : (endpointOf(rows, facts.row, facts.serverIndex, name).name ?? '');

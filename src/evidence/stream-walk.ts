@@ -15,7 +15,7 @@ export interface SeenSegment {
   stream: number;
   /** 0: sent by the side that sent the stream's first frame; 1: by the other. */
   from: 0 | 1;
-  /** Bits of `Analysis` (flow/sequence-analysis.ts). */
+  /** Bits of `Analysis` (flow/analysis-flags.ts). */
   found: number;
   cursor: FrameCursor;
   decoder: FrameDecoder;
@@ -85,7 +85,7 @@ function walkFrame(
   visitors: readonly StreamVisitor[],
 ): void {
   const { view, offset, capturedLength, originalLength, linkType, frameNumber } = cursor;
-  tracker.core.makeRoom(view);
+  tracker.core.makeRoom(view, capturedLength);
   let status = decoder.decode(view, offset, capturedLength, originalLength, linkType, frameNumber);
   for (; status === DecodeStatus.Tcp; status = decoder.decodeNext()) {
     tracker.segment(decoder, now);

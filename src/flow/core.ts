@@ -69,6 +69,7 @@ interface CoreCalls extends ExchangeCalls {
   countOneWay(): number;
   gather(server: number, life: number): number;
   gatheredAt(): number;
+  standsForMany(server: number): number;
   readTls(slot: number, from: 0 | 1, start: number, end: number): void;
   skipTls(slot: number, from: 0 | 1, length: number): void;
   noteHello(slot: number, from: 0 | 1, note: number): void;
@@ -97,8 +98,9 @@ declare const WebAssembly: {
 };
 declare function atob(base64: string): string;
 
-/** No frame with TCP in it is shorter, with the header that a capture file puts before it. */
-const SHORTEST_RECORD = 16 + 40;
+/** No TCP segment is shorter: IPv4, and TCP's header as far as a cut one is read. A capture file puts a header before each frame. */
+const SHORTEST_SEGMENT = 20 + 16;
+const SHORTEST_RECORD = 16 + SHORTEST_SEGMENT;
 /** With all else that is held for them, so many connections fit in the 4 GB that a WebAssembly memory may have. */
 const MOST_ROWS = 12_000_000;
 
@@ -185,9 +187,12 @@ export class Core {
     segment.fat = this.segmentAt >> 3;
   }
 
-  /** Room for what a frame in `view` may begin, before it is taken; for those in `buffer` there is room already. */
-  makeRoom(view: DataView): void {
-    if (this.addressOf(view) < 0) this.reserve(1);
+  /**
+   * Room for what a frame of `length` bytes in `view` may begin (one may hold many segments), before it is taken; for those in
+   * `buffer` there is room already.
+   */
+  makeRoom(view: DataView, length: number): void {
+    if (this.addressOf(view) < 0) this.reserve(Math.ceil(length / SHORTEST_SEGMENT));
   }
 
   private reserve(connections: number): void {
@@ -213,7 +218,7 @@ export class Core {
   place(view: DataView, offset: number, length: number): number {
     const base = this.addressOf(view);
     if (base >= 0) return base + offset;
-    this.reserve(1);
+    this.makeRoom(view, length);
     if (length > this.frameBytes) return -1;
     this.copy(view, offset, length, this.frameAt);
     return this.frameAt;

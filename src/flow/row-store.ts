@@ -4,7 +4,7 @@
  */
 import type { Core } from './core.ts';
 
-export const ROW_BYTES = 168;
+export const ROW_BYTES = 160;
 /** Rows lie in chunks of so many (as a shift). */
 export const ROW_SHIFT = 12;
 
@@ -34,17 +34,15 @@ export const RowAt = {
   lastRst: 120, // index in the RST log + 1
   endFrame: 124,
   firstFrame: 128,
-  rttToServerUs: 132,
-  rttToClientUs: 136,
-  finFrom: 140, // bit 0: A, bit 1: B
-  ending: 141,
-  endedBy: 142,
-  protocol: 143,
-  synSeen: 144,
-  server: 148, // id of its server's facts
-  endNs: 152,
-  slot: 160, // of the connection's record, + 1; 0 once it was put away
-  nextOfServer: 164, // row + 1 of its server's next connection, in the order in which they were put away
+  finFrom: 132, // bit 0: A, bit 1: B
+  ending: 133,
+  endedBy: 134,
+  protocol: 135,
+  synSeen: 136,
+  server: 140, // id of its server's facts
+  endNs: 144,
+  slot: 152, // of the connection's record, + 1; 0 once it was put away
+  nextOfServer: 156, // row + 1 of its server's next connection, in the order in which they were put away
 } as const;
 
 /** Shorter silences before a close are the end of an exchange, not idleness. */

@@ -1,4 +1,7 @@
-/** What the core leaves to this layer while it takes a segment: payload that is not TLS or not in order, RSTs, servers. */
+/**
+ * What the core leaves to this layer while it takes a segment or puts a connection away: payload that is not TLS or not in order,
+ * hellos of a new kind, RSTs, names and messages of servers.
+ */
 import { appReader } from './app-reader.ts';
 import type { Connection } from './connection.ts';
 import type { ConnectionSlab } from './connection-slab.ts';
@@ -52,7 +55,7 @@ export function hooksOf(world: HookWorld): CoreHooks {
     lateRst: () => logRst(world, world.core.segment.row),
     drain: (slot) => drain(inSlot(slot)),
     over: (slot, server, isKept) => {
-      world.servers.noteTexts(server, inSlot(slot));
+      if (server >= 0) world.servers.noteTexts(server, inSlot(slot));
       if (isKept) world.kept.push(slot);
       else world.slab.dropExtras(slot);
     },

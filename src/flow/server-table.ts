@@ -11,7 +11,6 @@ import {
   ServerTexts,
   SURVIVED_AT,
 } from './server-facts.ts';
-
 import { ServerLives } from './server-lives.ts';
 
 const MAX_NAMES = 16;
@@ -36,6 +35,11 @@ export class ServerTable {
   /** Every server; its place is its id, which the rows of its connections hold once they are over. */
   get all(): readonly ServerFacts[] {
     return Array.from({ length: this.size }, (_, id) => this.byId(id));
+  }
+
+  /** Beyond a bound one record stands for all servers: it is nobody's. */
+  standsForMany(id: number): boolean {
+    return this.core.calls.standsForMany(id) !== 0;
   }
 
   /** Of a connection that was put away. */

@@ -1,0 +1,94 @@
+/**
+ * The core's memory grows while a capture is read, and what looks at it is void then: however odd the capture, nobody looks
+ * at what has moved.
+ */
+import { expect, test } from 'vitest';
+import { createCaptureReader } from '../../src/capture/capture-reader.ts';
+import { createAnalyzer } from '../../src/engine/index.ts';
+import { concat } from '../build/bytes.ts';
+import { writePcap, writePcapng } from '../build/capture-files.ts';
+import { amsduSubframes } from '../build/encapsulation.ts';
+import { Flag, tcpPacket } from '../build/frames.ts';
+
+const RAW = 101;
+const IEEE80211 = 105;
+const startNs = 1_700_000_000_000_000_000n;
+
+/** SYNs of as many connections, each to a server of its own, from the `from`-th on. */
+function syns(count: number, from = 0): Uint8Array[] {
+  const packet = tcpPacket({
+    src: '10.0.0.0',
+    dst: '11.0.0.0',
+    sport: 1024,
+    dport: 80,
+    seq: 1,
+    flags: Flag.SYN,
+  });
+  const view = new DataView(packet.buffer, packet.byteOffset);
+  return Array.from({ length: count }, (_, i) => {
+    view.setUint32(12, 0x0a000000 + from + i);
+    view.setUint32(16, 0x0b000000 + from + i);
+    return packet.slice();
+  });
+}
+
+const framesOf = (packets: readonly Uint8Array[]) => packets.map((bytes) => ({ timeNs: startNs, bytes }));
+const words = (...values: number[]): Uint8Array => new Uint8Array(new Uint32Array(values).buffer);
+
+function connectionsIn(capture: Uint8Array, pieceLength = 1 << 20): number {
+  const analyzer = createAnalyzer();
+  for (let at = 0; at < capture.length; at += pieceLength)
+    analyzer.push(capture.subarray(at, at + pieceLength));
+  return analyzer.finish().columns().count;
+}
+
+const COUNT = 40_000;
+
+test('behind damage a frame that claims to be long keeps the reader waiting, and thousands of connections begin', () => {
+  const seconds = Number(startNs / 1_000_000_000n);
+  const whole = writePcap(framesOf(syns(COUNT)), { linkType: RAW });
+  const first = 24 + 3 * (16 + 40);
+  const damaged = words(seconds, 0, 300_000, 300_000);
+  const long = words(seconds, 0, 262_144, 262_144);
+  const capture = concat(whole.subarray(0, first), damaged, long, whole.subarray(first));
+  for (const pieceLength of [1 << 20, 100_000])
+    expect(connectionsIn(capture, pieceLength)).toBeGreaterThan(COUNT - 10);
+});
+
+test('behind damage a block that claims to be long does so in pcapng', () => {
+  const interfaces = [{ linkType: RAW }];
+  const whole = writePcapng(framesOf(syns(COUNT)), { interfaces });
+  const head = writePcapng(framesOf(syns(2)), { interfaces });
+  const capture = concat(head, words(0x2000, 0xfffffff0), words(4, 1 << 20), whole.subarray(head.length));
+  expect(connectionsIn(capture)).toBeGreaterThan(COUNT - 10);
+});
+
+test('one frame holds a thousand segments', () => {
+  const header = new Uint8Array(26);
+  header.set([0x88, 0x02]); // QoS data, from the distribution system
+  header[24] = 0x80; // A-MSDU present
+  const frames = [0, 1].map((i) => concat(header, amsduSubframes(...syns(1000, i * 1000))));
+  const reader = createCaptureReader();
+  reader.push(writePcap(framesOf(frames), { linkType: IEEE80211 }));
+  reader.finish();
+  const analyzer = createAnalyzer();
+  analyzer.readFrames(reader);
+  expect(analyzer.finish(reader.summary).columns().count).toBe(2000);
+});
+
+test('bytes that are pushed from any place of the buffer are read once', () => {
+  const capture = writePcap(framesOf(syns(1000)), { linkType: RAW });
+  const analyzer = createAnalyzer();
+  const room = analyzer.buffer();
+  room.set(capture);
+  analyzer.push(room.subarray(0, 1001));
+  room.set(capture);
+  analyzer.push(room.subarray(1001, capture.length));
+  const analysis = analyzer.finish();
+  expect(analysis.columns().count).toBe(1000);
+  expect(analysis.document().capture.warnings).toEqual([]);
+});
+
+test('nothing is said about a capture of which nothing came', () => {
+  expect(createAnalyzer().finish().document().capture.warnings).toEqual([]);
+});
