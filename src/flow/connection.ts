@@ -186,7 +186,6 @@ export class Connection extends View {
   declare isTls13: boolean;
   /** HTTP/2 was negotiated, or may have been: short records are then its housekeeping. */
   declare mayCarryHttp2: boolean;
-  /** The client opened with something the server's port does not speak, as far as the bytes show. */
   readonly exchange: Exchange = new Exchange();
 
   readonly clientHello: Mark = markOf(this, fields, 'clientHello');
