@@ -28,17 +28,16 @@ export class PlacedInput {
 
   /** Where the next bytes may be put, from its front on, to be pushed then. To be asked for before each piece. */
   room(): Uint8Array {
-    if (!this.isOpen) {
-      this.buffer = this.consumer.buffer();
-      this.kept = this.reader.giveBack(this.buffer);
-      this.isOpen = true;
-    }
+    this.buffer = this.consumer.buffer();
+    if (!this.isOpen) this.kept = this.reader.giveBack(this.buffer);
+    this.isOpen = true;
     return this.buffer.subarray(Math.max(this.kept, 0));
   }
 
   /** The next bytes, at the front of the room or elsewhere. */
   push(bytes: Uint8Array): void {
-    if (this.isOpen && bytes.buffer === this.buffer.buffer && bytes.byteOffset === this.room().byteOffset) {
+    const roomAt = this.buffer.byteOffset + Math.max(this.kept, 0);
+    if (this.isOpen && bytes.buffer === this.buffer.buffer && bytes.byteOffset === roomAt) {
       this.take(bytes.length);
       return;
     }

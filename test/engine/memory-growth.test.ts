@@ -4,6 +4,7 @@
  */
 import { expect, test } from 'vitest';
 import { createCaptureReader } from '../../src/capture/capture-reader.ts';
+import { PlacedInput } from '../../src/capture/placed-input.ts';
 import { createAnalyzer } from '../../src/engine/index.ts';
 import { concat } from '../build/bytes.ts';
 import { writePcap, writePcapng } from '../build/capture-files.ts';
@@ -87,6 +88,22 @@ test('bytes that are pushed from any place of the buffer are read once', () => {
   const analysis = analyzer.finish();
   expect(analysis.columns().count).toBe(1000);
   expect(analysis.document().capture.warnings).toEqual([]);
+});
+
+test("a reader of the caller's has its bytes in the buffer, wherever that has moved", () => {
+  const capture = writePcap(framesOf(syns(COUNT)), { linkType: RAW });
+  const analyzer = createAnalyzer();
+  const reader = createCaptureReader();
+  const input = new PlacedInput(reader, analyzer);
+  for (let at = 0; at < capture.length; ) {
+    const room = input.room();
+    const piece = capture.subarray(at, at + room.length);
+    room.set(piece);
+    input.push(room.subarray(0, piece.length));
+    at += piece.length;
+  }
+  input.finish();
+  expect(analyzer.finish(reader.summary).columns().count).toBe(COUNT);
 });
 
 test('nothing is said about a capture of which nothing came', () => {
