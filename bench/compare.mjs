@@ -26,7 +26,10 @@ const peers = [
   },
 ];
 
-/** Rows `{ name, does, seconds, cpuSeconds, peakMb, ratio, target }`, ours first; `ratio` is peer's time / our time. */
+/**
+ * Rows `{ name, does, seconds, cpuSeconds, peakMb, ratio, target }`, ours first; `ratio` is peer's time / our time, of a peer
+ * that ran once its time / each of ours.
+ */
 export async function compare(whyreset, file, repetitions, progress) {
   const present = peers.filter((peer) => isInstalled(peer.name));
   const contestants = [
@@ -57,7 +60,7 @@ function row({ name, does, target }, runs) {
     seconds: middle('seconds'),
     cpuSeconds: middle('cpuSeconds'),
     peakMb: Math.max(...own.map((run) => run.peakMb)),
-    ratio: median(own.map((run, i) => run.seconds / ours[i].seconds)),
+    ratio: median(ours.map((run, i) => (own[i] ?? own[0]).seconds / run.seconds)),
     runs: own.length,
   };
 }

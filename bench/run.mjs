@@ -103,7 +103,7 @@ function resultsText({ capture, rows, answers, memory, stdin, functions }) {
   return `# Measured
 
 Written by \`npm run bench\`; not edited by hand. Whole processes, output thrown away, file in the page cache, median of
-${repetitions} interleaved repetitions (tshark: one); each ratio is the median of ratios between neighbours in time.
+${repetitions} interleaved repetitions (tshark: one); each ratio is the median of ratios between neighbours in time (of tshark to each of ours).
 
 ${machineText()}
 
