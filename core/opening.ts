@@ -39,10 +39,9 @@ export function open(previous: i32): void {
   segment.slot = 0;
   if (row < 0) return;
   const slot = takeSlot();
-  setSlot(slot);
   beginRecord(slot);
+  setSlot(slot);
   const connection = changetype<Connection>(recordAt(slot));
-  connection.stream = row;
   connection.startNs = segment.timeNs;
   connection.firstFrame = segment.frame;
   connection.previousStream = previous;

@@ -3,8 +3,17 @@
  * directions. A row's index is the stream number; its first bytes are the four-tuple, as it stood in the packet.
  */
 import { allocate, ensure, isFull, release } from './memory';
-import { ROW_AT_ADDRESS_B, ROW_AT_IP_VERSION, ROW_AT_PORTS, ROW_AT_SLOT, ROW_BYTES, ROW_SHIFT } from './records';
+import {
+  Connection,
+  ROW_AT_ADDRESS_B,
+  ROW_AT_IP_VERSION,
+  ROW_AT_PORTS,
+  ROW_AT_SLOT,
+  ROW_BYTES,
+  ROW_SHIFT,
+} from './records';
 import { SEGMENT_AT, segment } from './segment';
+import { recordAt } from './slots';
 
 /** Pointers to chunks of rows; JavaScript reads it too. */
 export const ROW_CHUNKS: usize = memory.data(65536);
@@ -21,23 +30,17 @@ class Row {
 }
 
 /**
- * An entry of the table: a row + 1 (0 where empty), and of its connection what the usual segment asks for: to whom it
- * belongs and where the record is. One look costs one cache line, and the row itself none.
+ * An entry of the table: no more than where to look, so that the whole table is small. The four-tuple stands at the front of
+ * the connection's record, in the cache line that its segment needs anyway.
  */
 @unmanaged
 class Entry {
-  row: i32;
-  /** Slot of the record + 1; 0 once the connection was put away. */
-  slot: i32;
-  /** A's address (IPv6: its first word) in the upper half, B's in the lower; so are the ports. */
-  addresses: u64;
-  ports: u32;
   hash: u32;
-  ipVersion: i32;
-  padding: i32;
+  /** Slot of the record + 1; once the connection was put away, -1 - row; 0 where empty. */
+  place: i32;
 }
 
-const ENTRY_SHIFT: usize = 5;
+const ENTRY_SHIFT: usize = 3;
 let entries: usize = 0;
 let mask: u32 = 0;
 let count: i32 = 0;
@@ -81,14 +84,13 @@ function entryAt(at: u32): Entry {
 
 /** Looks the segment's connection up: its row (-1: none), its record's slot + 1 and which side sent it go into the segment. */
 export function find(): void {
-  const addresses = addressesInHand();
   const ports = portsInHand();
-  if (matches(last, addresses, ports)) return;
+  if (matches(last.place, ports)) return;
   const hash = hashOf();
   let at = hash & mask;
   let entry = entryAt(at);
-  while (entry.row !== 0) {
-    if (entry.hash === hash && matches(entry, addresses, ports)) {
+  while (entry.place !== 0) {
+    if (entry.hash === hash && matches(entry.place, ports)) {
       last = entry;
       return;
     }
@@ -96,11 +98,6 @@ export function find(): void {
     entry = entryAt(at);
   }
   segment.row = -1;
-}
-
-@inline
-function addressesInHand(): u64 {
-  return (<u64>segment.source0 << 32) | (<u64>segment.destination0 & 0xffffffff);
 }
 
 @inline
@@ -116,14 +113,16 @@ export function open(previous: i32): i32 {
     store<usize>(ROW_CHUNKS + (<usize>(count >> ROW_SHIFT) << 2), allocate(<usize>CHUNK_ROWS * ROW_BYTES));
   const row = count++;
   const hash = hashOf();
+  const place = previous < 0 ? 0 : placeOf(previous);
   let at = hash & mask;
-  while (entryAt(at).row !== previous + 1) at = (at + 1) & mask;
+  while (entryAt(at).place !== place) at = (at + 1) & mask;
   last = entryAt(at);
+  last.hash = hash;
+  last.place = -1 - row;
   segment.from = 0;
   segment.row = row;
   segment.slot = 0;
   setKey(tupleAt(row));
-  setEntry(last, row, hash);
   return row;
 }
 
@@ -138,47 +137,93 @@ export function makeRoom(more: i32): bool {
 
 /** Where the record of the segment's connection, opened just now, is. */
 export function setSlot(slot: i32): void {
-  last.slot = slot + 1;
-  segment.slot = slot + 1;
-  store<i32>(rowAt(segment.row), slot + 1, ROW_AT_SLOT);
+  const s = segment;
+  last.place = slot + 1;
+  s.slot = slot + 1;
+  store<i32>(rowAt(s.row), slot + 1, ROW_AT_SLOT);
+  const connection = changetype<Connection>(recordAt(slot));
+  connection.stream = s.row;
+  connection.addressA = s.source0;
+  connection.addressB = s.destination0;
+  connection.ports = <i32>portsInHand();
+  connection.ipVersion = s.ipVersion;
+}
+
+/** What the entry of a row says. */
+function placeOf(row: i32): i32 {
+  const slot = slotOf(row);
+  return slot >= 0 ? slot + 1 : -1 - row;
 }
 
 /** The connection of a row was put away: it has no record any more. */
 export function forget(row: i32): void {
   const key = rowAt(row);
+  const place = placeOf(row);
   store<i32>(key, 0, ROW_AT_SLOT);
   const tuple = changetype<Row>(key);
   const hash = mixTuple(tuple.ipVersion, key, key + ROW_AT_ADDRESS_B, tuple.portA, tuple.portB);
   let at = hash & mask;
   let entry = entryAt(at);
-  while (entry.row !== 0 && entry.row !== row + 1) {
+  while (entry.place !== 0 && entry.place !== place) {
     at = (at + 1) & mask;
     entry = entryAt(at);
   }
-  if (entry.row !== 0) entry.slot = 0;
+  // A later connection may have its four-tuple, and its entry.
+  if (entry.place !== 0) entry.place = -1 - row;
 }
 
-/** An empty entry, which has no IP version, matches nothing. */
+/** Does the segment in hand belong to the connection at this place of an entry? Ports are in one word, the sender's first. */
 @inline
-function matches(entry: Entry, addresses: u64, ports: u32): bool {
-  const ipVersion = segment.ipVersion;
-  if (entry.ipVersion !== ipVersion) return false;
-  if (entry.addresses === addresses && entry.ports === ports && (ipVersion === 4 || isForwardToTheEnd(tupleAt(entry.row - 1))))
-    return take(entry, 0);
-  if (entry.addresses !== rotl<u64>(addresses, 32) || entry.ports !== rotl<u32>(ports, 16)) return false;
-  return (ipVersion === 4 || isBackwardToTheEnd(tupleAt(entry.row - 1))) && take(entry, 1);
+function matches(place: i32, ports: u32): bool {
+  return place > 0 ? matchesRecord(place, ports) : place < 0 && matchesRow(-1 - place, ports);
 }
 
 @inline
-function take(entry: Entry, from: i32): bool {
-  segment.row = entry.row - 1;
-  segment.slot = entry.slot;
+function matchesRecord(place: i32, ports: u32): bool {
+  const s = segment;
+  const connection = changetype<Connection>(recordAt(place - 1));
+  if (connection.ipVersion !== s.ipVersion) return false;
+  const addressA = connection.addressA;
+  const addressB = connection.addressB;
+  const own = <u32>connection.ports;
+  if (own === ports && addressA === s.source0 && addressB === s.destination0 && isForwardToTheEnd(connection.stream))
+    return take(connection.stream, place, 0);
+  if (own !== rotl<u32>(ports, 16) || addressB !== s.source0 || addressA !== s.destination0) return false;
+  return isBackwardToTheEnd(connection.stream) && take(connection.stream, place, 1);
+}
+
+/** Of a connection that was put away: a late segment's. */
+function matchesRow(row: i32, ports: u32): bool {
+  const s = segment;
+  const tuple = tupleAt(row);
+  if (<i32>tuple.ipVersion !== s.ipVersion) return false;
+  const own = (<u32>tuple.portA << 16) | <u32>tuple.portB;
+  if (own === ports && tuple.addressA0 === s.source0 && tuple.addressB0 === s.destination0 && isForwardToTheEnd(row))
+    return take(row, 0, 0);
+  if (own !== rotl<u32>(ports, 16) || tuple.addressB0 !== s.source0 || tuple.addressA0 !== s.destination0) return false;
+  return isBackwardToTheEnd(row) && take(row, 0, 1);
+}
+
+@inline
+function take(row: i32, slot: i32, from: i32): bool {
+  segment.row = row;
+  segment.slot = slot;
   segment.from = from;
   return true;
 }
 
 /** The rest of the addresses, of IPv6. */
-function isForwardToTheEnd(row: Row): bool {
+@inline
+function isForwardToTheEnd(row: i32): bool {
+  return segment.ipVersion === 4 || isForward6(tupleAt(row));
+}
+
+@inline
+function isBackwardToTheEnd(row: i32): bool {
+  return segment.ipVersion === 4 || isBackward6(tupleAt(row));
+}
+
+function isForward6(row: Row): bool {
   const s = segment;
   return (
     row.addressA1 === s.source1 && row.addressA2 === s.source2 && row.addressA3 === s.source3 &&
@@ -186,21 +231,12 @@ function isForwardToTheEnd(row: Row): bool {
   );
 }
 
-function isBackwardToTheEnd(row: Row): bool {
+function isBackward6(row: Row): bool {
   const s = segment;
   return (
     row.addressB1 === s.source1 && row.addressB2 === s.source2 && row.addressB3 === s.source3 &&
     row.addressA1 === s.destination1 && row.addressA2 === s.destination2 && row.addressA3 === s.destination3
   );
-}
-
-function setEntry(entry: Entry, row: i32, hash: u32): void {
-  entry.row = row + 1;
-  entry.slot = 0;
-  entry.addresses = addressesInHand();
-  entry.ports = portsInHand();
-  entry.hash = hash;
-  entry.ipVersion = segment.ipVersion;
 }
 
 function setKey(row: Row): void {
@@ -286,10 +322,10 @@ function resize(slots: u32): void {
   for (let i: u32 = 0; i < oldSlots; i++) {
     const from = old + (<usize>i << ENTRY_SHIFT);
     const entry = changetype<Entry>(from);
-    if (entry.row === 0) continue;
+    if (entry.place === 0) continue;
     let at = entry.hash & mask;
-    while (entryAt(at).row !== 0) at = (at + 1) & mask;
-    memory.copy(changetype<usize>(entryAt(at)), from, 1 << ENTRY_SHIFT);
+    while (entryAt(at).place !== 0) at = (at + 1) & mask;
+    store<u64>(changetype<usize>(entryAt(at)), load<u64>(from));
   }
   release(old, <usize>oldSlots << ENTRY_SHIFT);
 }

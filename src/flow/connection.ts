@@ -48,6 +48,10 @@ export interface TlsCore {
 
 const fields: Layout = layoutOf({
   ints: [
+    'addressA',
+    'addressB',
+    'ports',
+    'ipVersion',
     'stream',
     'clientIndex',
     'firstFrame',
@@ -109,7 +113,12 @@ const fields: Layout = layoutOf({
     'finished',
     'goAway',
   ],
+  // The four-tuple is the flow table's (core/rows.ts): the first frame's source is A, addresses are their first words.
   hot: [
+    'addressA',
+    'addressB',
+    'ports',
+    'ipVersion',
     'stream',
     'clientIndex',
     'lastFrame',
@@ -118,13 +127,8 @@ const fields: Layout = layoutOf({
     'reader',
     'handshakeAck',
     'protocolSettled',
-    'handshakeDone',
-    'isTls13',
-    'mayCarryHttp2',
     'lastNs',
     'firstRttNs',
-    'closingNs',
-    'serverId',
   ],
 });
 
