@@ -1,8 +1,13 @@
 /**
  * Prefix-preserving pseudonyms for IP addresses after Crypto-PAn (Xu, Fan, Ammar, Moon 2002): addresses that share their
  * first n bits still share exactly n, so that networks stay recognisable as such. Each bit is flipped or not by AES
- * under the bits before it. One thing is added: no bit is flipped that decides whether an address is private, loopback,
- * link-local or multicast, so that 10.0.0.5 stays in 10/8 and no pseudonym is an address that hosts treat differently.
+ * under the bits before it. Three things differ from what was published:
+ *
+ * - no bit is flipped that decides whether an address is private, loopback, link-local or multicast, so that 10.0.0.5 stays in
+ *   10/8 and no pseudonym is an address that hosts treat differently;
+ * - AES is given the bits so that one more of them is always other input. As published, a bit that happens to be the key's
+ *   leaves the input as it was, neighbouring bits are flipped alike, and 1 in 100 addresses of 192.168/16 stands for itself;
+ * - the last bit is always flipped, so that none does.
  */
 import { ecb } from '@noble/ciphers/aes.js';
 
@@ -45,8 +50,8 @@ export interface CryptoPan {
   map(address: Uint8Array): Uint8Array;
 }
 
-/** `key`: 32 random bytes. `keepSpecial: false` is Crypto-PAn as published. */
-export function createCryptoPan(key: Uint8Array, keepSpecial: boolean = true): CryptoPan {
+/** `key`: 32 random bytes. */
+export function createCryptoPan(key: Uint8Array): CryptoPan {
   if (key.length !== KEY_BYTES)
     throw new TypeError(`createCryptoPan: key must have 32 bytes, got ${key.length}`);
   const secret = key.slice(0, 16);
@@ -54,10 +59,10 @@ export function createCryptoPan(key: Uint8Array, keepSpecial: boolean = true): C
   const encrypt = (input: Uint8Array): Uint8Array => ecb(secret, { disablePadding: true }).encrypt(input);
   const pad = encrypt(key.slice(16));
   const flipAfter = (address: Uint8Array, length: number): boolean =>
-    (encrypt(prefixWithPad(address, length, pad))[0] as number) >= 0x80;
+    length === address.length * 8 - 1 || (encrypt(markedPrefix(address, length, pad))[0] as number) >= 0x80;
   return {
     map(address) {
-      const special = keepSpecial ? (address.length === 4 ? special4 : special6) : [];
+      const special = address.length === 4 ? special4 : special6;
       const mapped = address.slice();
       for (let bit = 0; bit < address.length * 8; bit++) {
         if (decidesSpecial(address, bit, special) || !flipAfter(address, bit)) continue;
@@ -68,15 +73,12 @@ export function createCryptoPan(key: Uint8Array, keepSpecial: boolean = true): C
   };
 }
 
-/** The first `length` bits of the address, then those of the pad. */
-function prefixWithPad(address: Uint8Array, length: number, pad: Uint8Array): Uint8Array {
+/** The first `length` bits of the address, a bit that marks their end, and zeros; all of it under the pad. */
+function markedPrefix(address: Uint8Array, length: number, pad: Uint8Array): Uint8Array {
   const input = pad.slice();
-  const whole = length >> 3;
-  input.set(address.subarray(0, whole));
-  const rest = length & 7;
-  if (rest > 0) {
-    const mask = 0xff & (0xff00 >> rest);
-    input[whole] = ((address[whole] as number) & mask) | ((pad[whole] as number) & ~mask);
+  for (let bit = 0; bit <= length; bit++) {
+    const isSet = bit === length || bitOf(address, bit) === 1;
+    if (isSet) input[bit >> 3] = (input[bit >> 3] as number) ^ (0x80 >> (bit & 7));
   }
   return input;
 }

@@ -70,7 +70,7 @@ function changes({ keepPayload, pseudonyms }: PackCaptureOptions): string[] {
   if (pseudonyms === null) items.push("Addresses, ports and servers' names are the real ones.");
   else {
     items.push(
-      'IP addresses are pseudonyms that keep common prefixes (Crypto-PAn; private ranges stay private), MAC addresses and names are replaced throughout; ports and times are the real ones. The key was not kept.',
+      'IP addresses are pseudonyms that keep common prefixes (after Crypto-PAn; private ranges stay private), MAC addresses and names are replaced throughout; ports and times are the real ones. The key was not kept.',
     );
   }
   return items;
