@@ -7,7 +7,8 @@ import type { TimeoutFact, TimeoutKind, TimeoutRole } from '../catalog/timeout-f
 import type { Cause } from '../diagnose/causes.ts';
 import type { IncidentFacts } from '../diagnose/incidents.ts';
 import type { InferredBracket } from '../diagnose/inference.ts';
-import { type AdvisedSetting, type SettingKind, type Story, safeIdleS } from './advice.ts';
+import { safeIdleS } from './advice/pieces.ts';
+import type { AdvisedSetting, SettingKind, Story } from './advice/story.ts';
 import type { Recommendation } from './document.ts';
 
 /** Which timers a measured time may be, by what was measured. */
