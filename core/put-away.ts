@@ -111,8 +111,8 @@ function putAway(slot: i32): void {
 function keeps(slot: i32, server: i32, isRemarkable: bool): bool {
   const base = recordAt(slot);
   const connection = changetype<Connection>(base);
-  const isKept = (keepsAll || isRemarkable) && kept < mostKept && !standsForMany(server);
   const isMany = standsForMany(server);
+  const isKept = (keepsAll || isRemarkable) && kept < mostKept && !isMany;
   const isNamed = !isMany && isNewNaming(serverAt(server), connection, changetype<Exchange>(base + EXCHANGE_BYTES_AT));
   if (isKept || isNamed || connection.hasExtras !== 0) onOver(slot, isMany ? -1 : server, isKept);
   if (isKept) kept++;

@@ -1,23 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { harmfulCauses } from '../../src/diagnose/causes.ts';
-import { bundle, makeBundle, removeBundle, root, whyreset } from './whyreset.ts';
+import { bundle, bundleAndFolder, root, whyreset } from './whyreset.ts';
 
 const race = 'examples/keepalive-race.pcap';
-let folder: string;
-
-beforeAll(() => {
-  makeBundle();
-  folder = mkdtempSync(join(tmpdir(), 'whyreset-'));
-});
-
-afterAll(() => {
-  removeBundle();
-  rmSync(folder, { recursive: true });
-});
+const folder = bundleAndFolder();
 
 test('a capture alone means explain', () => {
   const alone = whyreset([race]);

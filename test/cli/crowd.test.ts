@@ -1,28 +1,17 @@
 /** Memory grows again and again while a crowd of connections is read, whichever way its bytes come. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { writePcap, writePcapng } from '../build/capture-files.ts';
 import { framesOf, syns } from '../build/crowd.ts';
-import { makeBundle, removeBundle, whyreset } from './whyreset.ts';
+import { bundleAndFolder, whyreset } from './whyreset.ts';
 
 const COUNT = 20_000;
 const RAW = 101;
 const frames = framesOf(syns(COUNT));
 const pcap = writePcap(frames, { linkType: RAW });
-let folder: string;
-
-beforeAll(() => {
-  makeBundle();
-  folder = mkdtempSync(join(tmpdir(), 'whyreset-'));
-});
-
-afterAll(() => {
-  removeBundle();
-  rmSync(folder, { recursive: true });
-});
+const folder = bundleAndFolder();
 
 function file(name: string, bytes: Uint8Array): string {
   const path = join(folder, name);

@@ -1,22 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeBundle, removeBundle, whyreset } from './whyreset.ts';
+import { expect, test } from 'vitest';
+import { bundleAndFolder, whyreset } from './whyreset.ts';
 
 const race = 'examples/keepalive-race.pcap';
-let folder: string;
-
-beforeAll(() => {
-  makeBundle();
-  folder = mkdtempSync(join(tmpdir(), 'whyreset-'));
-});
-
-afterAll(() => {
-  removeBundle();
-  rmSync(folder, { recursive: true });
-});
+const folder = bundleAndFolder();
 
 test('evidence writes a pack and says what is in it', () => {
   const file = join(folder, 'pack.zip');

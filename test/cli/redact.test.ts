@@ -1,16 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeBundle, removeBundle, whyreset } from './whyreset.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { bundleAndFolder, whyreset } from './whyreset.ts';
 
 const race = 'examples/keepalive-race.pcap';
-let folder: string;
+const folder = bundleAndFolder();
 let secrets: string[];
 
 beforeAll(() => {
-  makeBundle();
-  folder = mkdtempSync(join(tmpdir(), 'whyreset-'));
   const { incidents, connections } = JSON.parse(whyreset([race, '--json']).stdout);
   const hosts = connections.flatMap((one: { client: object; server: object }) => [one.client, one.server]);
   secrets = [
@@ -19,11 +16,6 @@ beforeAll(() => {
     '/ok',
   ];
   expect(incidents).toHaveLength(1);
-});
-
-afterAll(() => {
-  removeBundle();
-  rmSync(folder, { recursive: true });
 });
 
 test.each([[[]], [['--json']], [['--markdown']], [['--all']]])(

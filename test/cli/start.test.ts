@@ -1,26 +1,18 @@
 /** What happens before the first byte is read: each module of Node's that a start loads is paid for by every run. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bundle, makeBundle, removeBundle, root } from './whyreset.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { bundle, bundleAndFolder, root } from './whyreset.ts';
 
 const race = 'examples/keepalive-race.pcap';
-let folder: string;
+const folder = bundleAndFolder();
 
 beforeAll(() => {
-  makeBundle();
-  folder = mkdtempSync(join(tmpdir(), 'whyreset-start-'));
   writeFileSync(
     join(folder, 'loaded.cjs'),
     "process.on('exit', () => require('node:fs').writeFileSync(__dirname + '/loaded', process.moduleLoadList.join()));",
   );
-});
-
-afterAll(() => {
-  removeBundle();
-  rmSync(folder, { recursive: true });
 });
 
 /** Node's own modules that a run loads, of those that are dear. */

@@ -2,8 +2,11 @@
  * Runs the command line as a user does: the bundle, made from the sources, in a process of its own.
  */
 import { execFileSync, type SpawnSyncOptions, spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll } from 'vitest';
 
 export const root: string = fileURLToPath(new URL('../../', import.meta.url));
 const folder = `${root}.cache/test-cli-${process.pid}`;
@@ -22,6 +25,17 @@ export function makeBundle(): void {
 
 export function removeBundle(): void {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** The bundle for a test file, and a folder for what its tests write, which is returned: both are gone afterwards. */
+export function bundleAndFolder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'whyreset-'));
+  beforeAll(makeBundle);
+  afterAll(() => {
+    removeBundle();
+    rmSync(made, { recursive: true });
+  });
+  return made;
 }
 
 export function whyreset(args: string[], options: SpawnSyncOptions = {}): Run {
